@@ -1,0 +1,44 @@
+# The harness's front door. The product is SQL: nothing here is needed to install it, `psql -f install.sql` does.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint install uninstall psql stop clean dist
+
+H := tests/harness
+PYTHON := .venv/bin/python
+
+help: ## Show this help
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@echo '  With DATABASE_URL set, install, uninstall and psql act on that server instead of the demo database.'
+
+setup: ## Install what is missing: PostgreSQL with PL/Python, the Python environment
+	@$(H)/setup.sh server python test
+
+test: ## Run the tests on a private cluster (PYTEST_ARGS=… for options, PG_MAJOR=… for another server version)
+	@$(H)/setup.sh server python test
+	@$(PYTHON) -m pytest $(PYTEST_ARGS)
+
+lint: ## Check the SQL, the PL/pgSQL and the Python
+	@$(H)/setup.sh server plpgsql_check python test python lint
+	@$(H)/lint.sh
+
+install: ## Install into the demo database, or into DATABASE_URL
+	@[ -n "$$DATABASE_URL" ] || $(H)/setup.sh server
+	@$(H)/psql.sh -X -q -v ON_ERROR_STOP=1 -f install.sql
+
+uninstall: ## Remove it from there again
+	@$(H)/psql.sh -X -q -v ON_ERROR_STOP=1 -f sql/uninstall.sql
+
+dist: ## Write dist/pggit-install.sql, the installer as one file that needs no other
+	@$(H)/setup.sh python test
+	@$(PYTHON) $(H)/dist.py
+
+psql: ## Open psql in the demo database, or in DATABASE_URL
+	@$(H)/psql.sh
+
+stop: ## Stop the private clusters
+	@$(H)/cluster.sh stop-all
+
+clean: ## Remove the private clusters, the Python environment and what was built
+	@$(H)/cluster.sh remove-all
+	@rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis
+	@find plpython tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

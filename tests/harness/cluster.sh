@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# The private clusters: cluster.sh start|stop|env demo|test, cluster.sh stop-all, cluster.sh remove-all
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+answers() { "$bin/pg_isready" -q -h "$cluster" -p 5432 -U postgres -d postgres; }
+
+# Is the process in postmaster.pid this cluster's server? After a crash another process may have its number.
+postmaster_runs() {
+    local pid
+    pid=$(as_server head -n 1 "$cluster/data/postmaster.pid" 2>/dev/null) || return 1
+    if [ -d /proc/self ]; then
+        [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$cluster/data" ]
+    else
+        ps -o args= -p "$pid" 2>/dev/null | grep -qF -- "$cluster/data"
+    fi
+}
+
+# Connecting is for those who can enter the folder: its owner and root. Hence "trust", and no TCP at any time.
+create() {
+    local locale=C.UTF-8 output
+    locale -a 2>/dev/null | grep -qiE '^C\.utf-?8$' || locale=C
+    as_server rm -rf "$cluster/data.new"
+    output=$(as_server "$bin/initdb" -D "$cluster/data.new" -U postgres --auth=trust -E UTF8 --locale="$locale" "$@" 2>&1) ||
+        fail "initdb failed" "$output"
+    as_server sh -c "echo \"include 'pggit.conf'\" >>\"\$1/postgresql.conf\"" sh "$cluster/data.new"
+    # Renamed when complete, so that an interrupted initdb is never taken for a cluster.
+    as_server mv "$cluster/data.new" "$cluster/data"
+}
+
+settings() {
+    echo "listen_addresses = ''"
+    echo "port = 5432"
+    echo "unix_socket_directories = '\"${cluster//\'/\'\'}\"'"
+    echo "unix_socket_permissions = 0700"
+    if [ "$1" = test ]; then
+        # Nothing in it outlives a run: it need not survive a crash.
+        printf '%s = off\n' fsync synchronous_commit full_page_writes
+    fi
+}
+
+start() {
+    local initdb_options=()
+    [ "$1" != test ] || initdb_options=(--no-sync)
+    answers && return
+    as_server mkdir -p -m 0700 "$cluster"
+    if postmaster_runs; then
+        as_server "$bin/pg_ctl" stop -s -w -m immediate -D "$cluster/data" || true
+    fi
+    if as_server test -e "$cluster/data/postmaster.pid"; then
+        # Left by a crash: what ran without fsync cannot be trusted any more, the demo's data can.
+        if [ "$1" = test ]; then as_server rm -rf "$cluster/data"; else as_server rm -f "$cluster/data/postmaster.pid"; fi
+    fi
+    as_server test -d "$cluster/data" || create "${initdb_options[@]}"
+    settings "$1" | as_server sh -c 'cat >"$1"' sh "$cluster/data/pggit.conf"
+    as_server "$bin/pg_ctl" start -s -w -t 120 -D "$cluster/data" -l "$cluster/log" </dev/null >/dev/null || {
+        as_server tail -n 20 "$cluster/log" >&2
+        fail "the server did not start; its log: $cluster/log"
+    }
+}
+
+stop() {
+    if postmaster_runs; then as_server "$bin/pg_ctl" stop -s -w -t 60 -m fast -D "$cluster/data"; fi
+}
+
+stop_all() {
+    for cluster in "$home"/*-*/; do
+        cluster=${cluster%/}
+        postmaster_runs || continue
+        say "stopping $cluster"
+        PG_MAJOR=${cluster##*-} find_server || fail "no server programs of version ${cluster##*-} to stop $cluster with"
+        stop
+    done
+}
+
+name=${2:-}
+case "$1" in
+    start) find_cluster "$name"; start "$name" ;;
+    stop) find_cluster "$name"; stop ;;
+    env)
+        find_cluster "$name"
+        printf '%s=%s\n' PGHOST "$cluster" PGPORT 5432 PGUSER postgres PGBIN "$bin" PG_MAJOR "$major" PGGIT_HOME "$home"
+        ;;
+    stop-all) find_home; stop_all ;;
+    remove-all) find_home; stop_all; rm -rf "$home" ;;
+    *) fail "unknown command: $1" ;;
+esac

@@ -1,0 +1,111 @@
+"""The private test cluster, seen from Python: a thin layer over cluster.sh and psql."""
+
+import contextlib
+import fcntl
+import os
+import re
+import subprocess
+from collections import namedtuple
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+HARNESS = Path(__file__).resolve().parent
+
+Result = namedtuple("Result", "stdout stderr code")
+
+
+class Server:
+    """Where the cluster is, and which programs belong to it."""
+
+    programs = None  # the folder of the server's own programs, known once it was started
+
+    def __init__(self, host, port, user, locks=None):
+        """Keep the address; started() is the usual way to one."""
+        self.host, self.port, self.user, self.locks = host, int(port), user, locks
+
+    def dsn(self, database, user=None):
+        """Return the arguments of a connection."""
+        return {"host": self.host, "port": self.port, "user": user or self.user, "dbname": database}
+
+    def program(self, name):
+        """Return the path of a program (psql, pg_dump) of the server's own version."""
+        return str(Path(self.programs) / name) if self.programs else name
+
+    @classmethod
+    @contextlib.contextmanager
+    def started(cls, root, name="test"):
+        """Start the cluster if it does not run; stop it at the end unless another run still uses it."""
+        script = str(root / "tests" / "harness" / "cluster.sh")
+        lines = subprocess.run([script, "env", name], check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+        where = dict(line.split("=", 1) for line in lines)
+        cls.programs = where["PGBIN"]
+        locks = f"{where['PGHOST']}.lock"
+        with open(locks, "a") as users:
+            with open(f"{locks}.start", "a") as turn:
+                fcntl.flock(turn, fcntl.LOCK_EX)
+                # Held, shared, by every run that uses the cluster.
+                fcntl.flock(users, fcntl.LOCK_SH)
+                subprocess.run([script, "start", name], check=True)
+            try:
+                yield cls(where["PGHOST"], where["PGPORT"], where["PGUSER"], locks)
+            finally:
+                with open(f"{locks}.start", "a") as turn, contextlib.suppress(BlockingIOError):
+                    fcntl.flock(turn, fcntl.LOCK_EX)
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    subprocess.run([script, "stop", name], check=True)
+
+    @contextlib.contextmanager
+    def installing(self):
+        """Keep other runs from installing meanwhile: they share the cluster's roles."""
+        with open(f"{self.locks}.install", "a") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
+
+
+def clean_environment(extra=None):
+    """Return the environment without libpq's variables, which mean another server."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG") and name != "DATABASE_URL"}
+    return {**kept, **(extra or {})}
+
+
+def run_psql(server, database, *arguments, user=None, stdin=None, env=None, cwd=None):
+    """Run psql in a database and return what came out."""
+    target = {"PGHOST": server.host, "PGPORT": str(server.port), "PGUSER": user or server.user, "PGDATABASE": database}
+    done = subprocess.run(
+        [server.program("psql"), "-X", *map(str, arguments)],
+        input=stdin or "",
+        env=clean_environment({**target, **(env or {})}),
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return Result(done.stdout, done.stderr, done.returncode)
+
+
+def drop_leftovers(server):
+    """Drop the databases and roles of runs that were killed: those whose process is gone."""
+    with psycopg.connect(**server.dsn("postgres"), autocommit=True) as connection:
+        databases = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'pggit\\_test\\_%'").fetchall()
+        for (name,) in databases:
+            if not _alive(name):
+                identifier = sql.Identifier(name)
+                connection.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(identifier))
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
+        roles = connection.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'pggit\\_test\\_%'").fetchall()
+        for (name,) in roles:
+            if not _alive(name):
+                connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def _alive(name):
+    """Tell whether the run that made an object of this name is still there."""
+    pid = int(re.match(r"pggit_test_(\d+)", name).group(1))
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return pid != os.getpid()
