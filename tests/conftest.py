@@ -6,6 +6,7 @@ PGBIN or PG_MAJOR in the environment choose the server's version.
 
 import itertools
 import os
+import time
 from pathlib import Path
 
 import psycopg
@@ -69,7 +70,27 @@ def maintenance(server):
 
 
 @pytest.fixture
-def new_database(maintenance):
+def login(maintenance):
+    """Return a factory for login roles that live as long as the test: login(member_of=["pggit_agent"])."""
+    made = []
+
+    def new(member_of=()):
+        name = f"{PREFIX}_login_{next(_numbers)}"
+        maintenance.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(name)))
+        made.append(name)
+        for role in member_of:
+            maintenance.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(name)))
+        return name
+
+    yield new
+    for name in made:
+        maintenance.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(name)))
+
+# The order of the arguments is the order of the clean-up: connections first, then databases, then roles.
+
+
+@pytest.fixture
+def new_database(maintenance, login):
     """Return a factory for databases that live as long as the test; template=None makes an empty one."""
     made = []
 
@@ -85,7 +106,16 @@ def new_database(maintenance):
 
     yield new
     for name in made:
+        _wait_until_left(maintenance, name)
         maintenance.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _wait_until_left(maintenance, database):
+    """Give closed connections' backends a moment: DROP DATABASE itself looks only every tenth of a second."""
+    for _ in range(20):
+        if not maintenance.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s", (database,)).fetchone():
+            break
+        time.sleep(0.003)
 
 
 @pytest.fixture
@@ -101,7 +131,7 @@ def fresh_database(new_database):
 
 
 @pytest.fixture
-def connect(server, request):
+def connect(server, new_database, request):
     """Return a factory for connections: connect(role=…), connect(user=…), connect(database=…).
 
     role is SET after the login, user logs in. The database is the test's own unless one is named. Connections are in
@@ -149,21 +179,3 @@ def psql(server, request):
         return run_psql(server, dbname, *options, *arguments, user=user, stdin=stdin, env=env, cwd=cwd)
 
     return run
-
-
-@pytest.fixture
-def login(maintenance):
-    """Return a factory for login roles that live as long as the test: login(member_of=["pggit_agent"])."""
-    made = []
-
-    def new(member_of=()):
-        name = f"{PREFIX}_login_{next(_numbers)}"
-        maintenance.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(name)))
-        made.append(name)
-        for role in member_of:
-            maintenance.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(name)))
-        return name
-
-    yield new
-    for name in made:
-        maintenance.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(name)))

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The private clusters: cluster.sh start|stop|env demo|test, cluster.sh stop-all, cluster.sh remove-all
+# The private clusters: cluster.sh start|stop|where demo|test, cluster.sh stop-all, cluster.sh remove-all
+# start and where say what other programs need to know, as lines NAME=value.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 answers() { "$bin/pg_isready" -q -h "$cluster" -p 5432 -U postgres -d postgres; }
@@ -35,6 +36,7 @@ settings() {
     if [ "$1" = test ]; then
         # Nothing in it outlives a run: it need not survive a crash.
         printf '%s = off\n' fsync synchronous_commit full_page_writes
+        echo "max_wal_size = '256MB'"
     fi
 }
 
@@ -59,27 +61,36 @@ start() {
 }
 
 stop() {
-    if postmaster_runs; then as_server "$bin/pg_ctl" stop -s -w -t 60 -m fast -D "$cluster/data"; fi
+    local mode=fast
+    case "$cluster" in */test-*) mode=immediate ;; esac
+    if postmaster_runs; then as_server "$bin/pg_ctl" stop -s -w -t 60 -m "$mode" -D "$cluster/data"; fi
+    if [ "$mode" = immediate ]; then
+        as_server rm -rf "$cluster"
+        rmdir "$memory" 2>/dev/null || true
+    fi
 }
 
 stop_all() {
-    for cluster in "$home"/*-*/; do
+    for cluster in "$home"/*-*/ "$memory"/*-*/; do
         cluster=${cluster%/}
-        postmaster_runs || continue
-        say "stopping $cluster"
-        PG_MAJOR=${cluster##*-} find_server || fail "no server programs of version ${cluster##*-} to stop $cluster with"
+        [ -d "$cluster" ] || continue
+        if postmaster_runs; then
+            say "stopping $cluster"
+            PG_MAJOR=${cluster##*-} find_server || fail "no server programs of version ${cluster##*-} to stop $cluster with"
+        fi
         stop
     done
 }
 
+where() {
+    printf '%s=%s\n' PGHOST "$cluster" PGPORT 5432 PGUSER postgres PGBIN "$bin" PG_MAJOR "$major" PGGIT_HOME "$home"
+}
+
 name=${2:-}
 case "$1" in
-    start) find_cluster "$name"; start "$name" ;;
+    start) find_cluster "$name"; start "$name"; where ;;
     stop) find_cluster "$name"; stop ;;
-    env)
-        find_cluster "$name"
-        printf '%s=%s\n' PGHOST "$cluster" PGPORT 5432 PGUSER postgres PGBIN "$bin" PG_MAJOR "$major" PGGIT_HOME "$home"
-        ;;
+    where) find_cluster "$name"; where ;;
     stop-all) find_home; stop_all ;;
     remove-all) find_home; stop_all; rm -rf "$home" ;;
     *) fail "unknown command: $1" ;;

@@ -10,7 +10,7 @@ if [ -n "${DATABASE_URL:-}" ]; then
 fi
 
 forget_libpq_environment
-"$harness/cluster.sh" start demo
+"$harness/cluster.sh" start demo >/dev/null
 find_cluster demo
 export PGHOST=$cluster PGPORT=5432 PGUSER=postgres PGDATABASE=$database
 if [ "$("$bin/psql" -X -At -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$database'")" != 1 ]; then

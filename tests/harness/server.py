@@ -38,30 +38,37 @@ class Server:
     def started(cls, root, name="test"):
         """Start the cluster if it does not run; stop it at the end unless another run still uses it."""
         script = str(root / "tests" / "harness" / "cluster.sh")
-        lines = subprocess.run([script, "env", name], check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
-        where = dict(line.split("=", 1) for line in lines)
-        cls.programs = where["PGBIN"]
-        locks = f"{where['PGHOST']}.lock"
+
+        def command(word):
+            output = subprocess.run([script, word, name], check=True, stdout=subprocess.PIPE, text=True).stdout
+            return dict(line.split("=", 1) for line in output.splitlines())
+
+        where = command("where")
+        locks = f"{where['PGGIT_HOME']}/{name}-{where['PG_MAJOR']}.lock"
         with open(locks, "a") as users:
-            with open(f"{locks}.start", "a") as turn:
-                fcntl.flock(turn, fcntl.LOCK_EX)
+            with cls._turn(f"{locks}.start"):
                 # Held, shared, by every run that uses the cluster.
                 fcntl.flock(users, fcntl.LOCK_SH)
-                subprocess.run([script, "start", name], check=True)
+                where = command("start")
+            cls.programs = where["PGBIN"]
             try:
                 yield cls(where["PGHOST"], where["PGPORT"], where["PGUSER"], locks)
             finally:
-                with open(f"{locks}.start", "a") as turn, contextlib.suppress(BlockingIOError):
-                    fcntl.flock(turn, fcntl.LOCK_EX)
+                with cls._turn(f"{locks}.start"), contextlib.suppress(BlockingIOError):
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    subprocess.run([script, "stop", name], check=True)
+                    command("stop")
 
+    @staticmethod
     @contextlib.contextmanager
-    def installing(self):
-        """Keep other runs from installing meanwhile: they share the cluster's roles."""
-        with open(f"{self.locks}.install", "a") as turn:
+    def _turn(path):
+        """Wait until no other run is in here."""
+        with open(path, "a") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             yield
+
+    def installing(self):
+        """Keep other runs from installing meanwhile: they share the cluster's roles."""
+        return self._turn(f"{self.locks}.install")
 
 
 def clean_environment(extra=None):
