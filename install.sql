@@ -1,0 +1,122 @@
+-- Installs pggit into the database that psql is connected to, and upgrades an earlier installation of it:
+--     psql -X -f install.sql        from the folder that holds this file
+-- Everything happens in one transaction: a failing part leaves nothing behind.
+\set ON_ERROR_STOP on
+\encoding UTF8
+
+BEGIN;
+SET LOCAL client_min_messages = warning;
+SET LOCAL check_function_bodies = on;
+
+\echo pggit: checking the server
+\ir sql/install/preflight.sql
+-- dist: skip
+\ir sql/install/folder.sql
+-- dist: end
+
+\echo pggit: roles and schemas
+\ir sql/install/roles.sql
+\ir sql/install/schemas.sql
+
+\echo pggit: the DDL reader
+\ir plpython/modules.sql
+-- dist: skip
+\ir plpython/modules_check.sql
+-- dist: end
+\ir plpython/load_reader.sql
+\ir plpython/read_change.sql
+\ir plpython/judge_changes.sql
+\ir plpython/canonical_name.sql
+\ir plpython/conflict_types.sql
+
+SET LOCAL ROLE pggit_owner;
+
+\echo pggit: tables
+\ir sql/schema/001_ledger.sql
+\ir sql/schema/010_setting.sql
+\ir sql/schema/020_status.sql
+\ir sql/schema/030_intent.sql
+\ir sql/schema/040_conflict.sql
+\ir sql/schema/050_history.sql
+\ir sql/schema/060_footprint.sql
+
+\echo pggit: names and values
+\ir sql/names/caller.sql
+\ir sql/names/setting.sql
+\ir sql/names/checked_text.sql
+\ir sql/names/checked_choice.sql
+\ir sql/names/text_array.sql
+\ir sql/names/checked_intent_id.sql
+\ir sql/names/find_intent_id.sql
+\ir sql/names/known_intent_id.sql
+\ir sql/names/checked_status.sql
+
+\echo pggit: branches
+\ir sql/branches/branch_slug.sql
+\ir sql/branches/is_branch_name.sql
+\ir sql/branches/pggit_allocate_branch.sql
+
+\echo pggit: reading declared DDL
+\ir sql/reader/declared_row.sql
+\ir sql/reader/footprint_rows.sql
+\ir sql/reader/read_declared.sql
+\ir sql/reader/declared_footprint.sql
+\ir sql/reader/pggit_footprint.sql
+
+\echo pggit: history
+\ir sql/history/refuse_change.sql
+\ir sql/history/record_transition.sql
+\ir sql/history/record_conflict_event.sql
+
+\echo pggit: conflicts
+\ir sql/conflicts/seed_conflict_rules.sql
+\ir sql/conflicts/severities.sql
+\ir sql/conflicts/lock_object_keys.sql
+\ir sql/conflicts/candidate_ids.sql
+\ir sql/conflicts/candidate_sides.sql
+\ir sql/conflicts/judge_sides.sql
+\ir sql/conflicts/conflicting_intents.sql
+\ir sql/conflicts/refresh_intent.sql
+\ir sql/conflicts/conflict_before_write.sql
+\ir sql/conflicts/conflict_after_write.sql
+\ir sql/conflicts/pggit_detect_conflicts.sql
+\ir sql/conflicts/intent_side.sql
+\ir sql/conflicts/pggit_compare_intents.sql
+\ir sql/conflicts/pggit_check_conflicts.sql
+\ir sql/conflicts/pggit_get_conflicts.sql
+\ir sql/conflicts/pggit_list_conflicts.sql
+\ir sql/conflicts/pggit_resolve_conflict.sql
+
+\echo pggit: registry
+\ir sql/registry/new_intent_id.sql
+\ir sql/registry/announce_analysis.sql
+\ir sql/registry/announce_conflicts.sql
+\ir sql/registry/intent_before_insert.sql
+\ir sql/registry/pggit_register_intent.sql
+\ir sql/registry/pggit_get_intent.sql
+\ir sql/registry/pggit_list_intents.sql
+\ir sql/registry/pggit_intent_status.sql
+
+\echo pggit: lifecycle
+\ir sql/lifecycle/check_transition.sql
+\ir sql/lifecycle/intent_before_update.sql
+\ir sql/lifecycle/intent_after_update.sql
+\ir sql/lifecycle/move_intent.sql
+\ir sql/lifecycle/pggit_mark_in_progress.sql
+\ir sql/lifecycle/pggit_mark_completed.sql
+\ir sql/lifecycle/pggit_mark_merged.sql
+\ir sql/lifecycle/pggit_mark_abandoned.sql
+
+\echo pggit: triggers, views and rights
+\ir sql/access/triggers.sql
+\ir sql/access/v_pggit_intent.sql
+\ir sql/access/v_pggit_open_conflict.sql
+\ir sql/access/v_pggit_timeline.sql
+\ir sql/access/v_pggit_error_code.sql
+\ir sql/access/grants.sql
+
+RESET ROLE;
+\ir sql/install/finish.sql
+
+COMMIT;
+\echo pggit: installed

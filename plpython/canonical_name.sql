@@ -1,0 +1,18 @@
+SELECT format($create$
+CREATE OR REPLACE FUNCTION pggit_internal.canonical_name(p_name text) RETURNS jsonb
+LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS %L
+$create$, pg_temp.pggit_shell($python$
+import json
+
+try:
+    return json.dumps({'name': pggit_ddl.canonical_name(p_name)})
+except pggit_ddl.DDLError as error:
+    return json.dumps({'error': {'sqlstate': error.sqlstate, 'message': error.message,
+                                 'detail': error.detail, 'hint': error.hint}})
+$python$)) \gexec
+COMMENT ON FUNCTION pggit_internal.canonical_name(text) IS
+'A name as PostgreSQL reads it, in the form that footprints use: {name}, or {error: {sqlstate, message, detail, hint}}.';
+REVOKE ALL ON FUNCTION pggit_internal.canonical_name(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pggit_internal.canonical_name(text) TO pggit_owner;

@@ -1,0 +1,59 @@
+-- ENABLE ALWAYS: also when session_replication_role says replica, which a superuser's script might set.
+CREATE OR REPLACE TRIGGER intent_10_before_insert BEFORE INSERT ON public.tb_pggit_intent
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.intent_before_insert();
+CREATE OR REPLACE TRIGGER intent_20_before_update BEFORE UPDATE ON public.tb_pggit_intent
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.intent_before_update();
+CREATE OR REPLACE TRIGGER intent_30_after_update AFTER UPDATE ON public.tb_pggit_intent
+FOR EACH ROW WHEN (new.status IS DISTINCT FROM old.status) EXECUTE FUNCTION pggit_internal.intent_after_update();
+CREATE OR REPLACE TRIGGER intent_40_delete BEFORE DELETE ON public.tb_pggit_intent
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'An intent''s history outlives it.', 'Abandon it: SELECT pggit_mark_abandoned(intent_id, reason);'
+);
+CREATE OR REPLACE TRIGGER intent_50_truncate BEFORE TRUNCATE ON public.tb_pggit_intent
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'An intent''s history outlives it.', 'Abandon intents one by one, or uninstall pggit.'
+);
+
+CREATE OR REPLACE TRIGGER conflict_10_before_write BEFORE INSERT OR UPDATE ON public.tb_pggit_conflict
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.conflict_before_write();
+CREATE OR REPLACE TRIGGER conflict_20_after_write AFTER INSERT OR UPDATE ON public.tb_pggit_conflict
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.conflict_after_write();
+CREATE OR REPLACE TRIGGER conflict_30_delete BEFORE DELETE ON public.tb_pggit_conflict
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'A conflict that was found stays on record.', 'Resolve it: SELECT pggit_resolve_conflict(conflict_id, notes);'
+);
+CREATE OR REPLACE TRIGGER conflict_40_truncate BEFORE TRUNCATE ON public.tb_pggit_conflict
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'Conflicts that were found stay on record.', 'Resolve them with pggit_resolve_conflict().'
+);
+
+CREATE OR REPLACE TRIGGER history_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_intent_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'The history is append-only.', 'Record a correction as a new fact.'
+);
+CREATE OR REPLACE TRIGGER history_20_append_only BEFORE TRUNCATE ON public.tb_pggit_intent_history
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
+);
+CREATE OR REPLACE TRIGGER conflict_history_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_conflict_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'The history is append-only.', 'Record a correction as a new fact.'
+);
+CREATE OR REPLACE TRIGGER conflict_history_20_append_only BEFORE TRUNCATE ON public.tb_pggit_conflict_history
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
+);
+
+ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_10_before_insert;
+ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_20_before_update;
+ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_30_after_update;
+ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_40_delete;
+ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_50_truncate;
+ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_10_before_write;
+ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_20_after_write;
+ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_30_delete;
+ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_40_truncate;
+ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_10_append_only;
+ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_20_append_only;
+ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_10_append_only;
+ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_20_append_only;

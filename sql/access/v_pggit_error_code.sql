@@ -1,0 +1,22 @@
+CREATE OR REPLACE VIEW public.v_pggit_error_code AS
+SELECT
+    e.sqlstate,
+    e.meaning
+FROM (
+    VALUES
+    ('22001', 'A name is longer than 255 characters.'),
+    ('22004', 'A value that must be given is null.'),
+    ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
+    ('42601', 'schema_changes cannot be split into statements: a quote, dollar quote or comment does not end, or nothing is declared.'),
+    ('42602', 'A table''s or branch''s name is impossible.'),
+    ('P0002', 'The intent or conflict does not exist.'),
+    ('PI001', 'The intent''s status does not allow this change of status.'),
+    ('PI002', 'Open conflicts must be resolved before the intent may go on.'),
+    ('PI003', 'What was registered or found cannot be changed, deleted or given another beginning.'),
+    ('PI004', 'The beginning of an intent id fits several intents.'),
+    ('PI005', 'The history is append-only.'),
+    ('PI006', 'A conflict cannot be reopened: one of its intents is final.'),
+    ('PI010', 'NOTICE or WARNING: a conflict was found.'),
+    ('PI011', 'NOTICE or WARNING: statements were kept but not analysed.')
+) AS e (sqlstate, meaning);
+COMMENT ON VIEW public.v_pggit_error_code IS 'The SQLSTATEs that pggit raises and what they mean.';

@@ -1,0 +1,47 @@
+CREATE OR REPLACE FUNCTION pggit_internal.conflict_after_write() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_event text;
+    v_opened boolean;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        v_event := 'found';
+    ELSIF NEW.reviewed AND NOT OLD.reviewed THEN
+        v_event := 'reviewed';
+    ELSIF OLD.closed_at IS NOT NULL AND NEW.closed_at IS NULL THEN
+        v_event := 'reopened';
+    ELSIF OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL THEN
+        v_event := 'fell_away';
+    ELSIF (NEW.severity, NEW.resolution_notes, NEW.reviewed_by)
+          IS DISTINCT FROM (OLD.severity, OLD.resolution_notes, OLD.reviewed_by) THEN
+        v_event := 'noted';
+    ELSE
+        RETURN NULL;
+    END IF;
+    v_opened := v_event IN ('found', 'reopened');
+
+    PERFORM pggit_internal.record_conflict_event(
+        NEW.id, v_event, NEW.severity,
+        CASE v_event
+            WHEN 'found' THEN NEW.conflict_type || ': ' || (
+                SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(NEW.affected_objects) AS o (name)
+            )
+            WHEN 'fell_away' THEN NEW.closed_reason
+            ELSE NEW.resolution_notes
+        END,
+        CASE WHEN v_event IN ('found', 'fell_away') THEN 'pggit' ELSE NEW.reviewed_by END
+    );
+    -- At registration the newcomer's row does not exist yet: its own trigger sets its status.
+    IF v_event <> 'noted' THEN
+        PERFORM pggit_internal.refresh_intent(
+            NEW.intent_a, v_opened, format('conflict %s %s', NEW.id, replace(v_event, '_', ' '))
+        );
+    END IF;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.conflict_after_write() IS
+'Trigger: records what happened to a conflict and frees or binds the newcomer. SECURITY DEFINER: a coordinator may review, but not write the history.';
+REVOKE ALL ON FUNCTION pggit_internal.conflict_after_write() FROM PUBLIC;

@@ -1,0 +1,27 @@
+CREATE OR REPLACE FUNCTION public.pggit_check_conflicts(
+    agent_id text, feature_name text, schema_changes text [], tables_affected text [] DEFAULT NULL
+)
+RETURNS SETOF public.pggit_conflict_report
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_agent_id text := pggit_internal.checked_text(pggit_check_conflicts.agent_id, 'agent_id', 'claude-payments');
+    v_feature_name text := pggit_internal.checked_text(pggit_check_conflicts.feature_name, 'feature_name', 'oauth2_login');
+    v_footprint jsonb := pggit_internal.declared_footprint(
+        pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected), v_feature_name
+    );
+BEGIN
+    RETURN QUERY
+    SELECT r.*
+    FROM pggit_internal.judge_sides(
+        jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
+        pggit_internal.candidate_sides(v_footprint, pggit_internal.candidate_ids(v_footprint, v_agent_id)),
+        pggit_internal.severities()
+    ) AS r;
+END
+$function$;
+COMMENT ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) IS
+'The conflicts that registering this would find now. Writes nothing, takes no lock, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises as pggit_register_intent does.';
+REVOKE ALL ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -1,0 +1,19 @@
+CREATE OR REPLACE FUNCTION public.pggit_list_conflicts(reviewed boolean DEFAULT NULL, severity text DEFAULT NULL)
+RETURNS SETOF public.tb_pggit_conflict
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_severity text := pggit_internal.checked_choice(pggit_list_conflicts.severity, 'severity', ARRAY['warning', 'error']);
+BEGIN
+    RETURN QUERY
+    SELECT c.* FROM public.tb_pggit_conflict AS c
+    WHERE (pggit_list_conflicts.reviewed IS NULL OR c.reviewed = pggit_list_conflicts.reviewed)
+        AND (v_severity IS NULL OR c.severity = v_severity)
+    ORDER BY c.id DESC;
+END
+$function$;
+COMMENT ON FUNCTION public.pggit_list_conflicts(boolean, text) IS
+'Conflicts, newest first; null filters nothing. A conflict that fell away was not reviewed: closed_at tells. SECURITY DEFINER: works without rights on the table. Raises 22023 for a severity that does not exist.';
+REVOKE ALL ON FUNCTION public.pggit_list_conflicts(boolean, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_list_conflicts(boolean, text) TO pggit_agent, pggit_coordinator, pggit_auditor;

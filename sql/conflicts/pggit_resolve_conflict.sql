@@ -1,0 +1,55 @@
+CREATE OR REPLACE FUNCTION public.pggit_resolve_conflict(
+    conflict_id bigint,
+    resolution_notes text,
+    reviewed_by text DEFAULT NULL,
+    severity text DEFAULT NULL,
+    reviewed boolean DEFAULT true
+) RETURNS public.tb_pggit_conflict
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_conflict public.tb_pggit_conflict;
+    v_severity text := pggit_internal.checked_choice(pggit_resolve_conflict.severity, 'severity', ARRAY['warning', 'error']);
+    v_reviewed_by text := pggit_resolve_conflict.reviewed_by;
+BEGIN
+    IF pggit_resolve_conflict.resolution_notes ~ '^[[:space:]]*$' OR pggit_resolve_conflict.resolution_notes IS NULL THEN
+        RAISE EXCEPTION 'resolution_notes must not be %',
+            CASE WHEN pggit_resolve_conflict.resolution_notes IS NULL THEN 'null' ELSE 'blank' END
+            USING ERRCODE = CASE WHEN pggit_resolve_conflict.resolution_notes IS NULL
+                      THEN 'null_value_not_allowed' ELSE 'invalid_parameter_value' END,
+                  HINT = 'Say what was decided; whoever reads the history needs it.';
+    ELSIF pggit_resolve_conflict.reviewed IS NULL THEN
+        RAISE EXCEPTION 'reviewed must not be null'
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'true closes the conflict, false leaves it open or reopens it.';
+    END IF;
+    IF v_reviewed_by IS NOT NULL THEN
+        v_reviewed_by := pggit_internal.checked_text(v_reviewed_by, 'reviewed_by', 'alice');
+    END IF;
+
+    SELECT c.* INTO v_conflict FROM public.tb_pggit_conflict AS c WHERE c.id = pggit_resolve_conflict.conflict_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'conflict % does not exist', coalesce(pggit_resolve_conflict.conflict_id::text, 'null')
+            USING ERRCODE = 'no_data_found',
+                  HINT = 'SELECT id, intent_a, intent_b, conflict_type FROM pggit_list_conflicts(); shows those that do.';
+    END IF;
+
+    -- Lock order: intents in id order, then their conflicts.
+    PERFORM FROM public.tb_pggit_intent AS i
+    WHERE i.id IN (v_conflict.intent_a, v_conflict.intent_b)
+    ORDER BY i.id FOR NO KEY UPDATE;
+
+    UPDATE public.tb_pggit_conflict AS c
+    SET reviewed = pggit_resolve_conflict.reviewed,
+        resolution_notes = pggit_resolve_conflict.resolution_notes,
+        reviewed_by = coalesce(v_reviewed_by, pggit_internal.caller()),
+        severity = coalesce(v_severity, c.severity)
+    WHERE c.id = v_conflict.id
+    RETURNING c.* INTO v_conflict;
+    RETURN v_conflict;
+END
+$function$;
+COMMENT ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean) IS
+'Records what was decided about a conflict and closes it; with reviewed => false it leaves it open, or reopens it. The newcomer returns to its former status when this was its last open conflict. SECURITY DEFINER: coordinators have no other right to close one. Raises P0002 for an unknown conflict, 22023 for an unknown severity or blank notes, PI006 when a side is final and the conflict cannot be reopened.';
+REVOKE ALL ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean) TO pggit_coordinator;

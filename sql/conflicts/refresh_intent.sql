@@ -1,0 +1,25 @@
+CREATE OR REPLACE FUNCTION pggit_internal.refresh_intent(p_intent_id text, p_opened boolean, p_reason text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_open jsonb := pggit_internal.conflicting_intents(p_intent_id);
+BEGIN
+    UPDATE public.tb_pggit_intent AS i
+    SET conflicts_with = v_open,
+        status = n.status,
+        transition_reason = p_reason,
+        transition_by = 'pggit'
+    FROM public.tb_pggit_intent AS o
+    JOIN public.tb_pggit_status AS s ON s.status = o.status
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN p_opened AND v_open <> '[]' AND s.is_active THEN 'conflicted'
+        WHEN o.status = 'conflicted' AND v_open = '[]' THEN coalesce(o.status_before_conflict, 'registered')
+        ELSE o.status
+    END AS status) AS n
+    WHERE i.id = p_intent_id AND o.id = i.id AND (o.status <> n.status OR o.conflicts_with <> v_open);
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.refresh_intent(text, boolean, text) IS
+'Brings an intent in line with its open conflicts: conflicts_with, into conflicted when one was opened, back to its former status when none is left.';
+REVOKE ALL ON FUNCTION pggit_internal.refresh_intent(text, boolean, text) FROM PUBLIC;

@@ -1,0 +1,14 @@
+CREATE OR REPLACE FUNCTION pggit_internal.record_transition(
+    p_intent_id text, p_old_status text, p_new_status text, p_reason text, p_changed_by text
+) RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    INSERT INTO public.tb_pggit_intent_history (intent_id, old_status, new_status, reason, changed_by, db_role)
+    VALUES (
+        p_intent_id, p_old_status, p_new_status, p_reason,
+        coalesce(p_changed_by, pggit_internal.caller()), pggit_internal.caller()
+    );
+END;
+COMMENT ON FUNCTION pggit_internal.record_transition(text, text, text, text, text) IS 'Appends a status change to the history.';
+REVOKE ALL ON FUNCTION pggit_internal.record_transition(text, text, text, text, text) FROM PUBLIC;

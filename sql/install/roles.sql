@@ -1,0 +1,26 @@
+-- Roles belong to the whole cluster: another database may have made them already.
+DO $roles$
+DECLARE
+    v_role text;
+    v_meaning text;
+BEGIN
+    FOR v_role, v_meaning IN
+        VALUES ('pggit_owner', 'pggit: owns every object of pggit; nobody logs in as it'),
+               ('pggit_prover', 'pggit: runs declared DDL when it is proved, and may touch only what an administrator grants to it'),
+               ('pggit_agent', 'pggit: registers and checks intents, moves them on, reads'),
+               ('pggit_coordinator', 'pggit: an agent who also resolves conflicts, changes statuses by UPDATE, settings and severities'),
+               ('pggit_auditor', 'pggit: reads everything, changes nothing')
+    LOOP
+        IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = v_role) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', v_role);
+            EXECUTE format('COMMENT ON ROLE %I IS %L', v_role, v_meaning);
+        ELSIF (SELECT r.rolcanlogin OR r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = v_role)
+              AND v_role IN ('pggit_owner', 'pggit_prover') THEN
+            RAISE EXCEPTION 'role "%" exists and can log in or is a superuser', v_role
+                USING ERRCODE = 'duplicate_object',
+                      DETAIL = 'pggit''s SECURITY DEFINER functions would run with its rights.',
+                      HINT = format('ALTER ROLE %I NOLOGIN NOSUPERUSER, or rename that role, then install again.', v_role);
+        END IF;
+    END LOOP;
+END
+$roles$;

@@ -1,0 +1,57 @@
+CREATE OR REPLACE FUNCTION pggit_internal.check_transition(p_intent_id text, p_old_status text, p_new_status text) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_needs text;
+    v_allowed text;
+    v_open bigint;
+    v_errors bigint;
+    v_shown text;
+BEGIN
+    SELECT t.needs INTO v_needs FROM public.tb_pggit_transition AS t
+    WHERE t.old_status = p_old_status AND t.new_status = p_new_status;
+    IF NOT FOUND THEN
+        SELECT string_agg(t.new_status, ', ' ORDER BY s.position) INTO v_allowed
+        FROM public.tb_pggit_transition AS t
+        JOIN public.tb_pggit_status AS s ON s.status = t.new_status
+        WHERE t.old_status = p_old_status AND t.needs NOT IN ('open_conflict', 'no_open_conflict');
+        RAISE EXCEPTION 'intent % is % and cannot become %', p_intent_id, p_old_status, p_new_status
+            USING ERRCODE = 'PI001',
+                  DETAIL = CASE WHEN v_allowed IS NULL THEN format('%s is final.', p_old_status)
+                      ELSE format('From %s it can become: %s.', p_old_status, v_allowed) END,
+                  HINT = CASE WHEN v_allowed IS NULL THEN 'Register a new intent for what is still to be done.'
+                      ELSE 'tb_pggit_transition lists the changes that are allowed.' END;
+    END IF;
+
+    IF v_needs = 'nothing' THEN
+        RETURN;
+    ELSIF v_needs = 'start_requires' THEN
+        v_needs := pggit_internal.setting('start_requires');
+    END IF;
+
+    SELECT count(*), count(*) FILTER (WHERE c.severity = 'error'),
+           string_agg(format('conflict %s: %s with %s', c.id, c.conflict_type, c.intent_b), E'\n' ORDER BY c.id)
+           FILTER (WHERE c.severity = 'error' OR v_needs = 'no_open_conflict')
+    INTO v_open, v_errors, v_shown
+    FROM public.tb_pggit_conflict AS c
+    WHERE c.intent_a = p_intent_id AND c.closed_at IS NULL;
+
+    IF v_needs = 'open_conflict' AND v_open = 0 THEN
+        RAISE EXCEPTION 'intent % has no open conflict and cannot become %', p_intent_id, p_new_status
+            USING ERRCODE = 'PI001',
+                  DETAIL = format('It is %s.', p_old_status),
+                  HINT = format('Only a conflict that is found or reopened leads to %s.', p_new_status);
+    ELSIF (v_needs = 'no_unreviewed_error' AND v_errors > 0) OR (v_needs = 'no_open_conflict' AND v_open > 0) THEN
+        RAISE EXCEPTION 'intent % cannot become %: % of its conflicts must be resolved first', p_intent_id, p_new_status,
+            CASE v_needs WHEN 'no_open_conflict' THEN v_open ELSE v_errors END
+            USING ERRCODE = 'PI002',
+                  DETAIL = left(v_shown, 2000),
+                  HINT = 'A coordinator decides with pggit_resolve_conflict(conflict_id, resolution_notes); pggit_intent_status() shows suggestions. '
+                      || 'Or abandon one of the two intents.';
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.check_transition(text, text, text) IS
+'Raises PI001 for a status change that tb_pggit_transition does not have, PI002 when it has it but conflicts stand in the way.';
+REVOKE ALL ON FUNCTION pggit_internal.check_transition(text, text, text) FROM PUBLIC;

@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION pggit_internal.intent_after_update() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_status public.tb_pggit_status;
+BEGIN
+    SELECT s.* INTO v_status FROM public.tb_pggit_status AS s WHERE s.status = NEW.status;
+    IF v_status.is_active THEN
+        RETURN NULL;
+    END IF;
+
+    DELETE FROM pggit_internal.footprint AS f WHERE f.intent_id = NEW.id;
+    UPDATE public.tb_pggit_conflict AS c
+    SET closed_at = clock_timestamp(), closed_reason = format('%s %s', NEW.id, NEW.status)
+    WHERE c.closed_at IS NULL
+        AND (c.intent_a = NEW.id OR c.intent_b = NEW.id)
+        AND (v_status.settles = 'all' OR (v_status.settles = 'ordered_after_it' AND c.apply_first = NEW.id));
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.intent_after_update() IS
+'Trigger: an intent that has become final is no longer found by newcomers, and those of its conflicts that its status settles fall away. SECURITY DEFINER: who may change a status need not have rights on conflicts.';
+REVOKE ALL ON FUNCTION pggit_internal.intent_after_update() FROM PUBLIC;

@@ -1,0 +1,40 @@
+CREATE OR REPLACE FUNCTION pggit_internal.move_intent(
+    p_intent_id text, p_new_status text, p_reason text, p_changed_by text
+) RETURNS public.tb_pggit_intent
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_intent_id text := pggit_internal.checked_intent_id(p_intent_id);
+    v_intent public.tb_pggit_intent;
+BEGIN
+    -- Lock order: intents in id order, then their conflicts. Ending this one may free the others.
+    PERFORM FROM public.tb_pggit_intent AS i
+    WHERE i.id = v_intent_id
+        OR i.id IN (
+            SELECT c.intent_a FROM public.tb_pggit_conflict AS c
+            WHERE c.intent_b = v_intent_id AND c.closed_at IS NULL
+        )
+    ORDER BY i.id FOR NO KEY UPDATE;
+
+    SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
+    IF NOT FOUND THEN
+        -- Changing one takes its whole id: a prefix that fits today may fit two tomorrow.
+        RAISE EXCEPTION 'intent "%" does not exist', left(p_intent_id, 60)
+            USING ERRCODE = 'no_data_found',
+                  HINT = 'Give the whole id; SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows them.';
+    ELSIF v_intent.status = p_new_status THEN
+        RAISE EXCEPTION 'intent % is % already', v_intent_id, p_new_status
+            USING ERRCODE = 'PI001', HINT = 'Nothing is left to do.';
+    END IF;
+
+    UPDATE public.tb_pggit_intent AS i
+    SET status = p_new_status, transition_reason = p_reason, transition_by = p_changed_by
+    WHERE i.id = v_intent_id;
+    SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
+    RETURN v_intent;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.move_intent(text, text, text, text) IS
+'Changes an intent''s status and returns its row; raises P0002 for an unknown id, PI001 or PI002 when the change is not allowed.';
+REVOKE ALL ON FUNCTION pggit_internal.move_intent(text, text, text, text) FROM PUBLIC;

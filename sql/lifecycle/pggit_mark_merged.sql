@@ -1,0 +1,14 @@
+CREATE OR REPLACE FUNCTION public.pggit_mark_merged(
+    intent_id text, reason text DEFAULT NULL, changed_by text DEFAULT NULL
+) RETURNS public.tb_pggit_intent
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT pggit_internal.move_intent(
+        pggit_mark_merged.intent_id, 'merged', pggit_mark_merged.reason, pggit_mark_merged.changed_by
+    );
+END;
+COMMENT ON FUNCTION public.pggit_mark_merged(text, text, text) IS
+'The intent reached the main schema; conflicts in which it had to go first fall away. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, PI001 when it is not completed.';
+REVOKE ALL ON FUNCTION public.pggit_mark_merged(text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_mark_merged(text, text, text) TO pggit_agent, pggit_coordinator;

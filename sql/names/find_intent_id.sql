@@ -1,0 +1,33 @@
+CREATE OR REPLACE FUNCTION pggit_internal.find_intent_id(p_intent_id text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_prefix text := pggit_internal.checked_intent_id(p_intent_id);
+    v_found text[];
+BEGIN
+    -- Ids are ASCII and sort as bytes, so '~' ends the range of those that begin with the prefix.
+    SELECT array_agg(f.id) INTO v_found
+    FROM (
+        SELECT i.id::text AS id
+        FROM public.tb_pggit_intent AS i
+        WHERE i.id >= v_prefix AND i.id < v_prefix || '~'
+        ORDER BY i.id
+        LIMIT 4
+    ) AS f;
+
+    IF v_prefix = ANY(v_found) THEN
+        RETURN v_prefix;
+    ELSIF cardinality(v_found) > 1 THEN
+        RAISE EXCEPTION 'the intent id "%" is ambiguous', left(v_prefix, 60)
+            USING ERRCODE = 'PI004',
+                  DETAIL = format('It is the beginning of %s%s.', array_to_string(v_found[:3], ', '),
+                      CASE WHEN cardinality(v_found) > 3 THEN ' and more' ELSE '' END),
+                  HINT = 'Give more digits.';
+    END IF;
+    RETURN v_found[1];
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.find_intent_id(text) IS
+'The id of the one intent whose id begins with this, null when there is none; raises PI004 when there are several.';
+REVOKE ALL ON FUNCTION pggit_internal.find_intent_id(text) FROM PUBLIC;

@@ -1,0 +1,14 @@
+CREATE OR REPLACE FUNCTION public.pggit_footprint(schema_changes text [])
+RETURNS TABLE (statement_no integer, object_kind text, object_name text, parent_name text, action text, detail jsonb)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail
+    FROM pggit_internal.footprint_rows(
+        pggit_internal.read_declared(pggit_footprint.schema_changes) -> 'footprint'
+    ) AS f;
+END;
+COMMENT ON FUNCTION public.pggit_footprint(text []) IS
+'What the system understands of DDL: one row per object that it creates, alters, drops, renames or uses. Writes nothing. SECURITY DEFINER: the reader is in pggit_internal.';
+REVOKE ALL ON FUNCTION public.pggit_footprint(text []) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_footprint(text []) TO pggit_agent, pggit_coordinator, pggit_auditor;

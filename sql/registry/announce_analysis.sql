@@ -1,0 +1,43 @@
+CREATE OR REPLACE FUNCTION pggit_internal.announce_analysis(p_read jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    c_shown CONSTANT integer := 5;
+    v_outside jsonb;
+    v_not_understood jsonb;
+    v_outside_shown text;
+    v_not_understood_shown text;
+    v_count bigint;
+BEGIN
+    SELECT count(*),
+           coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'outside'), '[]'),
+           coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'not understood'), '[]'),
+           string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'outside' AND s.place <= c_shown),
+           string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'not understood' AND s.place <= c_shown)
+    INTO v_count, v_outside, v_not_understood, v_outside_shown, v_not_understood_shown
+    FROM (
+        SELECT r.statement_no, r.reading,
+               format('statement %s: %s', r.statement_no,
+                   left(regexp_replace(r.text, '\s+', ' ', 'g'), 100) || CASE WHEN length(r.text) > 100 THEN ' ...' ELSE '' END
+               ) AS shown,
+               row_number() OVER (PARTITION BY r.reading ORDER BY r.statement_no) AS place
+        FROM jsonb_to_recordset(p_read -> 'statements') AS r (statement_no integer, reading text, text text)
+    ) AS s;
+
+    IF v_outside <> '[]' THEN
+        RAISE NOTICE '% of % statements not DDL: kept, but outside what is analysed', jsonb_array_length(v_outside), v_count
+            USING ERRCODE = 'PI011', DETAIL = v_outside_shown,
+                  HINT = 'Name the tables that they depend on in tables_affected.';
+    END IF;
+    IF v_not_understood <> '[]' THEN
+        RAISE WARNING '% of % statements not understood: kept, but not analysed', jsonb_array_length(v_not_understood), v_count
+            USING ERRCODE = 'PI011', DETAIL = v_not_understood_shown,
+                  HINT = 'Check their spelling, and name the tables that they touch in tables_affected.';
+    END IF;
+    RETURN jsonb_build_object('statements', v_count, 'outside', v_outside, 'not_understood', v_not_understood);
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.announce_analysis(jsonb) IS
+'Says which statements were not analysed (PI011) and returns the same as {statements, outside, not_understood} for metadata.analysis.';
+REVOKE ALL ON FUNCTION pggit_internal.announce_analysis(jsonb) FROM PUBLIC;

@@ -1,0 +1,109 @@
+CREATE OR REPLACE FUNCTION pggit_internal.intent_before_insert() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_read jsonb;
+    v_footprint jsonb;
+    v_candidates text[];
+    v_sides jsonb := '[]';
+    v_reports public.pggit_conflict_report[] := '{}';
+BEGIN
+    NEW.agent_id := pggit_internal.checked_text(NEW.agent_id, 'agent_id', 'claude-payments');
+    NEW.feature_name := pggit_internal.checked_text(NEW.feature_name, 'feature_name', 'oauth2_login');
+    NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
+    NEW.metadata := coalesce(NEW.metadata, '{}');
+    IF NEW.estimated_duration_ms < 0 THEN
+        RAISE EXCEPTION 'estimated_duration_ms must not be negative'
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = format('The value is %s.', NEW.estimated_duration_ms),
+                  HINT = 'Give milliseconds, or leave it out.';
+    ELSIF jsonb_typeof(NEW.metadata) <> 'object' THEN
+        RAISE EXCEPTION 'metadata must be a JSON object'
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = format('The value is of type %s.', jsonb_typeof(NEW.metadata)),
+                  HINT = 'Give for example ''{"ticket": "PAY-17"}''.';
+    ELSIF NEW.status IS DISTINCT FROM 'registered' OR NEW.conflicts_with IS DISTINCT FROM '[]' THEN
+        RAISE EXCEPTION 'an intent begins as registered'
+            USING ERRCODE = 'PI003',
+                  DETAIL = format('The status given is %s, conflicts_with is %s.', coalesce(NEW.status, 'null'),
+                      coalesce(left(NEW.conflicts_with::text, 60), 'null')),
+                  HINT = 'Leave status and conflicts_with out; registering sets both.';
+    END IF;
+    IF NEW.transition_by IS NOT NULL THEN
+        NEW.transition_by := pggit_internal.checked_text(NEW.transition_by, 'transition_by', 'alice');
+    END IF;
+
+    v_read := pggit_internal.read_declared(
+        pggit_internal.text_array(NEW.schema_changes, 'schema_changes'),
+        pggit_internal.text_array(NEW.tables_affected, 'tables_affected')
+    );
+    NEW.tables_affected := v_read -> 'tables_affected';
+    v_footprint := pggit_internal.declared_footprint(v_read, NEW.feature_name);
+    IF NEW.risk_level IS NULL THEN
+        NEW.risk_level := v_read ->> 'risk_level';
+        NEW.metadata := NEW.metadata || jsonb_build_object('risk_reasons', v_read -> 'risk_reasons');
+    END IF;
+    NEW.metadata := NEW.metadata || jsonb_build_object('analysis', pggit_internal.announce_analysis(v_read));
+
+    NEW.id := coalesce(NEW.id, pggit_internal.new_intent_id());
+    IF NEW.branch_name IS NULL THEN
+        NEW.branch_name := public.pggit_allocate_branch(NEW.feature_name);
+    ELSIF NOT pggit_internal.is_branch_name(NEW.branch_name) THEN
+        RAISE EXCEPTION 'git would refuse the branch name %', to_json(NEW.branch_name)
+            USING ERRCODE = 'invalid_name',
+                  DETAIL = 'git-check-ref-format(1) has the rules; 250 bytes are allowed.',
+                  HINT = 'Leave branch_name out, and one is allocated.';
+    END IF;
+
+    -- First take the place in the queue, then look, each in a statement of its own: only a later statement sees what
+    -- those who came first have committed.
+    PERFORM pggit_internal.lock_object_keys(v_footprint);
+    v_candidates := pggit_internal.candidate_ids(v_footprint, NEW.agent_id);
+    IF v_candidates <> '{}' THEN
+        -- Nobody may end one of them between the look and the conflict's row; candidate_sides checks that they are active still.
+        PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_candidates) ORDER BY i.id FOR SHARE;
+        v_sides := pggit_internal.candidate_sides(v_footprint, v_candidates);
+        v_reports := ARRAY(
+            SELECT r
+            FROM pggit_internal.judge_sides(
+                jsonb_build_object('intent_id', NEW.id, 'agent_id', NEW.agent_id, 'feature_name', NEW.feature_name,
+                                   'branch_name', NEW.branch_name, 'footprint', v_footprint),
+                v_sides, pggit_internal.severities()
+            ) AS r
+        );
+    END IF;
+
+    INSERT INTO pggit_internal.footprint
+        (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key)
+    SELECT NEW.id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key
+    FROM pggit_internal.footprint_rows(v_footprint) AS f;
+
+    PERFORM pggit_internal.record_transition(
+        NEW.id, NULL, 'registered', NEW.transition_reason, coalesce(NEW.transition_by, NEW.agent_id)
+    );
+    NEW.transition_reason := NULL;
+    NEW.transition_by := NULL;
+
+    IF v_reports <> '{}' THEN
+        INSERT INTO public.tb_pggit_conflict
+            (intent_a, intent_b, conflict_type, affected_objects, severity, resolution_suggestions, predicted_outcome, apply_first, metadata)
+        SELECT r.intent_a, r.intent_b, r.conflict_type, r.affected_objects, r.severity, r.suggestions, r.outcome, r.apply_first, r.metadata
+        FROM unnest(v_reports) AS r;
+
+        NEW.status := 'conflicted';
+        NEW.status_before_conflict := 'registered';
+        NEW.conflicts_with := pggit_internal.conflicting_intents(NEW.id);
+        PERFORM pggit_internal.record_transition(
+            NEW.id, 'registered', 'conflicted', format('%s conflicts found', cardinality(v_reports)), 'pggit'
+        );
+        PERFORM pggit_internal.announce_conflicts(v_reports, (
+            SELECT jsonb_object_agg(s.side ->> 'intent_id', s.side -> 'branch_name') FROM jsonb_array_elements(v_sides) AS s (side)
+        ));
+    END IF;
+    RETURN NEW;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.intent_before_insert() IS
+'Trigger: checks a new intent, gives it id, branch and risk level, finds the active intents that it collides with, and writes footprint, conflicts and history; their foreign keys are deferred, because the intent''s own row comes last. SECURITY DEFINER: who may insert need not have rights on what it writes.';
+REVOKE ALL ON FUNCTION pggit_internal.intent_before_insert() FROM PUBLIC;

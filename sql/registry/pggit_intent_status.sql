@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION public.pggit_intent_status(intent_id text) RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_intent_id text := pggit_internal.known_intent_id(pggit_intent_status.intent_id);
+BEGIN
+    RETURN (
+        SELECT jsonb_build_object(
+            'intent', to_jsonb(i) - '{transition_reason,transition_by}'::text[],
+            'open_conflicts', (
+                SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.id), '[]')
+                FROM public.v_pggit_open_conflict AS c
+                WHERE c.intent_a = v_intent_id OR c.intent_b = v_intent_id
+            ),
+            'history', (
+                SELECT jsonb_agg(to_jsonb(h) - 'intent_id' ORDER BY h.id)
+                FROM public.tb_pggit_intent_history AS h WHERE h.intent_id = v_intent_id
+            )
+        )
+        FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id
+    );
+END
+$function$;
+COMMENT ON FUNCTION public.pggit_intent_status(text) IS
+'Everything about one intent as {intent, open_conflicts, history}: open conflicts of both sides, with suggestions. SECURITY DEFINER: works without rights on the tables. Raises P0002 for an unknown id, PI004 for an ambiguous one.';
+REVOKE ALL ON FUNCTION public.pggit_intent_status(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_intent_status(text) TO pggit_agent, pggit_coordinator, pggit_auditor;
