@@ -1,175 +1,215 @@
-"""What PostgreSQL makes of two changes that touch the same objects, whichever of them is applied first.
+"""Judging two changes: which conflicts there are between two footprints, and what PostgreSQL would make of them.
 
-Every rule is data, to be checked against the PostgreSQL manual:
-
-- EFFECTS   what one change does to one object, summed up over its statements
-- MEETINGS  two effects on the same object -> outcome; a matrix like the manual's lock conflict table
-- ROLES     what happens to the user of an object when the object is dropped
-- ASPECTS   two ALTERs of the same object -> outcome
-- ALTERED_IN_USE  an ALTER of what the other side uses -> outcome
-
-The functions below them only look things up, each in time linear in the number of rows.
+A footprint's rows are first summed up per object; two sums that mean the same object are then compared by the tables in
+rules.py. Each step takes time linear in the rows, whatever the two changes share.
 """
 
-from .suggest import suggestions
+from .names import in_schema_of, last_part, schema_of
+from .rules import (
+    ALTERED_IN_USE,
+    ANY,
+    ASPECTS,
+    CELLS,
+    COMMUTING,
+    FATES,
+    KEPT_BY_REPLACE,
+    LISTS,
+    OUTCOMES,
+    PARTS,
+    RANKS,
+    SLIGHT,
+    TOLD_IN_USE,
+    TYPE_OF_KIND,
+    mirrored,
+)
+from .suggest import suggest
 
-# conflict type -> (severity, severity when the outcome is 'compatible', description)
+# conflict type -> (severity, severity when the outcome is compatible, description), in the order of reports
 CONFLICT_TYPES = {
     "table": ("warning", "warning", "Both changes create, alter, drop or rename the same table."),
     "column": ("error", "warning", "Both changes create, alter, drop or rename the same column."),
     "function": ("error", "warning", "Both changes create, alter, drop or rename the same function or procedure."),
-    "index": ("warning", "warning", "Both changes use the same index name, or index the same columns of one table."),
-    "constraint": ("warning", "warning", "Both changes add, alter or drop the same constraint of one table."),
+    "index": ("warning", "warning", "Both changes use one index name, or index the same columns of a table."),
+    "constraint": ("warning", "warning", "Both changes create, alter, drop or rename the same constraint of a table."),
     "timing": ("warning", "warning", "Both changes are made for the same feature at the same time."),
-    "dependency": ("error", "warning", "One change drops, renames or alters what the other uses, or creates what it needs."),
-    "object": ("error", "warning", "Both changes touch the same view, type, sequence, trigger, policy or other object."),
+    "dependency": ("error", "warning", "One change drops, renames or alters what the other uses, or makes what it needs."),
+    "object": ("error", "warning", "Both changes change the same view, type, sequence, trigger, policy or the like."),
 }
 
-OUTCOMES = ("compatible", "divergent", "ordered", "incompatible")  # from harmless to hopeless
-
-# What a change does to an object. A "?" stands for IF EXISTS or IF NOT EXISTS: no error where there is nothing to do.
-EFFECTS = {
-    "create": "makes it; fails where it exists",
-    "create?": "makes it unless it exists",
-    "replace": "makes it, or puts its definition in the place of the one that exists (OR REPLACE)",
-    "transient": "makes it and removes it again",
-    "drop": "removes it; fails where it does not exist",
-    "drop?": "removes it if it exists",
-    "recreate": "removes it and makes another under the same name",
-    "recreate?": "removes it if it exists and makes another under the same name",
-    "rename": "gives it another name or schema; fails where it does not exist",
-    "rename?": "gives it another name or schema if it exists",
-    "alter": "changes it; fails where it does not exist",
-    "alter?": "changes it if it exists",
-    "use": "needs it to be there",
-}
-
-# Row effect meets column effect. Where both changes work on one base by themselves, that base is meant; else one
-# where the second works after the first (a table to be altered is one that the other change creates).
-#   =  compatible     both orders work, same schema         ~  divergent     both work, the schemas differ
-#   <  ordered        only the row's effect can go first    >  ordered       only the column's effect can go first
-#   x  incompatible   neither order works
-#   d  = if both definitions are the same, else ~           a  see ASPECTS and ALTERED_IN_USE
-#   k  = if OR REPLACE keeps what was altered, else ~       u, v  see ROLES
-MEETINGS = """
-           create create? replace transient drop drop? recreate recreate? rename rename? alter alter? use
-create     x      <       <       >         >    ~     <        <         >      ~       <     ~      <
-create?    .      d       =       >         ~    ~     =        =         ~      ~       <     ~      <
-replace    .      .       d       >         ~    ~     d        d         ~      ~       k     k      =
-transient  .      .       .       =         >    =     >        <         >      =       x     =      x
-drop       .      .       .       .         x    <     >        ~         x      <       >     =      u
-drop?      .      .       .       .         .    =     >        ~         >      ~       >     =      u
-recreate   .      .       .       .         .    .     d        d         <      <       ~     ~      v
-recreate?  .      .       .       .         .    .     .        d         ~      ~       ~     ~      v
-rename     .      .       .       .         .    .     .        .         x      <       >     ~      >
-rename?    .      .       .       .         .    .     .        .         .      d       >     ~      >
-alter      .      .       .       .         .    .     .        .         .      .       a     a      a
-alter?     .      .       .       .         .    .     .        .         .      .       .     a      a
-use        .      .       .       .         .    .     .        .         .      .       .     .      =
-"""
-
-# What a change uses an object for -> what becomes of the user when the object is dropped (the manual's "Dependency
-# Tracking"): 'goes' = dropped along, 'stops' = the drop fails with 2BP01 unless CASCADE, 'stays' = nobody notices.
-# The first word is for a table's own parts (its index uses its column), the second for everything else.
-ROLES = {
-    "index": ("goes", "stops"),
-    "primary key": ("goes", "stops"),
-    "unique": ("goes", "stops"),
-    "exclude": ("goes", "stops"),
-    "check": ("goes", "stops"),
-    "foreign key": ("goes", "stops"),
-    "statistics": ("goes", "goes"),
-    "publication": ("goes", "goes"),
-    "partition": ("goes", "goes"),
-    "trigger": ("goes", "stops"),
-    "policy": ("goes", "stops"),
-    "rule": ("goes", "stops"),
-    "column": ("goes", "goes"),
-    "constraint": ("goes", "goes"),
-    "default": ("goes", "stops"),
-    "generated": ("goes", "stops"),
-    "view": ("stops", "stops"),
-    "materialized view": ("stops", "stops"),
-    "column type": ("stops", "stops"),
-    "inherit": ("stops", "stops"),
-    "function body": ("stays", "stays"),
-    "expression": ("stays", "stays"),
-}
-# A column's own table part that stops the drop of the column, though not the drop of the table.
-STOPS_COLUMN_DROP = ("trigger", "policy", "rule", "generated", "partition")
-
-# Aspects that hold no value of their own, or whose parts are compared by themselves: two such ALTERs commute.
-COMMUTING = ("columns", "constraints", "triggers", "values", "partitions", "inherit", "privileges", "attributes")
-# Aspects that OR REPLACE leaves as they are.
-KEPT_BY_REPLACE = ("owner", "privileges", "comment")
-# Aspects that do not count as a change to a table when nothing comes of them.
-SLIGHT = ("comment", "privileges", "use")
-
-# (kind, aspect, value of one ALTER, aspect, value of the other) -> cell; None = SET NULL / DROP / reset, "*" = any value.
-# Tried in both directions, first match counts; then: same aspect and value =, same aspect ~, different aspects =.
-ASPECTS = (
-    ("column", "identity", "set", "default", "set", "x"),  # a column has a default or an identity, not both
-    ("column", "identity", "set", "not null", None, "x"),  # an identity column has to be NOT NULL, before and after
-)
-
-# (kind, aspect, value, role of the use) -> cell, the ALTER being on the left; else = and only 'type' is worth telling.
-ALTERED_IN_USE = (
-    ("column", "type", "*", "view", "<"),  # 0A000: cannot alter type of a column used by a view or rule
-    ("column", "type", "*", "materialized view", "<"),
-    ("column", "type", "*", "rule", "<"),
-    ("column", "type", "*", "generated", "<"),  # ... by a generated column
-    ("column", "type", "*", "policy", "<"),  # ... in a policy definition
-    ("column", "type", "*", "trigger", "<"),  # ... in a trigger definition
-    ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
-    ("type", "attributes", "*", "column type", "<"),  # 0A000: cannot alter type because a column uses it
-)
-TOLD_IN_USE = ("type", "attributes", "definition")
-
-PARTS = ("column", "constraint", "trigger", "policy", "rule", "enum value", "attribute")
-TABLES = ("table", "foreign table", "partitioned table")
-ROUTINES = ("function", "procedure", "aggregate", "routine")
-# Kind of object -> conflict type when both sides change it; everything else is 'object'.
-TYPE_OF_KIND = dict([(kind, "table") for kind in TABLES] + [(kind, "function") for kind in ROUTINES]
-                    + [(kind, kind) for kind in ("column", "index", "constraint")])
-# Reported although compatible: the two should know of each other.
-TOLD_WHEN_COMPATIBLE = ("table", "column", "function", "index", "constraint")
-
-MIRROR = {"<": ">", ">": "<"}
-VERDICTS = {"=": ("compatible", None), "~": ("divergent", None), "x": ("incompatible", None), "<": ("ordered", "a"),
-            ">": ("ordered", "b")}
-NOT_DEFINITION = ("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic", "internal", "name",
-                  "renamed_from")
-
-
-def _read_matrix(text):
-    """Turn the matrix's text into {(effect, effect): cell}, the mirrored half included."""
-    lines = [line.split() for line in text.strip().splitlines()]
-    cells = {}
-    for line in lines[1:]:
-        for column, cell in zip(lines[0], line[1:]):
-            if cell != ".":
-                cells[line[0], column] = cell
-                cells[column, line[0]] = MIRROR.get(cell, cell)
-    return cells
-
-
-CELLS = _read_matrix(MEETINGS)
+NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
+                            "internal", "name"))
+LIFE = frozenset(("create", "drop", "rename"))
+MADE = frozenset(("create", "create?", "replace"))
+OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 
 
 class Thing:
     """What one change does to one object."""
 
-    __slots__ = ("alters", "automatic", "cascade", "display", "inside", "kind", "net", "parent", "row", "uses")
+    __slots__ = ("alters", "automatic", "cascade", "identity", "kind", "moved_to", "name", "net", "parent", "row",
+                 "uses")
 
-    def __init__(self, row, display):
-        self.kind, self.display, self.parent = row.object_kind, display, row.parent_name
-        self.net = self.row = None
-        self.alters, self.uses = {}, {}
-        self.cascade = self.automatic = self.inside = False
+    def __init__(self, identity, kind, name, parent):
+        self.identity, self.kind, self.name, self.parent = identity, kind, name, parent
+        self.net = None  # one of EFFECTS, without the alters and uses
+        self.row = None  # the creating row, or the dropping or renaming one
+        self.alters = {}  # aspect -> (value, IF EXISTS)
+        self.uses = {}  # role -> rows
+        self.cascade = self.automatic = False
+        self.moved_to = None  # identity of the new name
+
+    def display(self):
+        """The name that people see."""
+        return self.parent + "." + self.name if self.identity[1] in PARTS else self.name
 
 
-def _identity(row):
-    """Name the object of a row: equal for two rows exactly when they mean the same object."""
+class Summary:
+    """A footprint, summed up per object.
+
+    judge() takes one wherever it takes rows, which pays when one change meets many others.
+    """
+
+    def __init__(self, rows):
+        self.things = {}
+        self.owners = {}  # (kind, name) -> table, of the indexes, constraints ... that use something
+        self.routines = {}  # key -> identities
+        self.indexes = {}  # (table, columns, condition) -> index names
+        self.unique = {}  # table's key -> [(columns, is primary key, thing)]: what a foreign key may refer to
+        self.references = {}  # table's key -> {foreign key: columns that it refers to}
+        self.places = {}  # type's key -> {(before or after, value): [new enum values]}
+        self._schemas = None
+        for row in rows:
+            self._take(row)
+        self._settle()
+
+    def _thing(self, identity, kind, name, parent):
+        thing = self.things.get(identity)
+        if thing is None:
+            thing = self.things[identity] = Thing(identity, kind, name, parent)
+            if identity[1] == "routine":
+                self.routines.setdefault(identity[0], []).append(identity)
+        return thing
+
+    def _take(self, row):
+        detail = row.detail or {}
+        identity = identify(row)
+        thing = self._thing(identity, row.object_kind, row.object_name, row.parent_name)
+        if row.action in LIFE:
+            self._take_life(thing, row, detail, identity)
+        elif detail.get("internal"):
+            return
+        elif row.action == "alter":
+            thing.alters[detail.get("aspect")] = detail.get("value"), bool(detail.get("if_exists"))
+            if thing.net is None:
+                thing.kind = row.object_kind
+        else:
+            thing.uses.setdefault(detail.get("by"), []).append(row)
+            if detail.get("by") == "foreign key":
+                self._take_reference(row, detail)
+
+    def _take_reference(self, row, detail):
+        """Remember what a foreign key refers to; its own columns are no more than used."""
+        table = row.parent_name if row.object_kind == "column" else row.object_name
+        if self.owners.get((detail.get("by_kind"), detail.get("by_name"))) != table:
+            columns = self.references.setdefault(row.key, {}).setdefault(detail.get("by_name"), set())
+            if row.object_kind == "column":
+                columns.add(row.object_name)
+
+    def _take_life(self, thing, row, detail, identity):
+        action = row.action
+        if thing.net is None:
+            thing.kind, thing.parent = row.object_kind, row.parent_name
+        thing.net = after(thing.net, action, detail, identity[1] in PARTS)
+        if action == "create" or thing.row is None:
+            thing.row = row
+        if action == "rename" and not detail.get("internal"):
+            new = detail.get("new_name")
+            if identity[1] in PARTS:
+                thing.moved_to = (row.key, identity[1], new)
+            elif identity[1] is None:
+                thing.moved_to = (row.key.partition(":")[0] + ":" + str(new), None, None)
+        if detail.get("cascade"):
+            thing.cascade = True
+        if thing.net.startswith(("drop", "recreate")):
+            thing.alters, thing.uses = {}, {}
+        if action != "create":
+            return
+        thing.automatic = bool(detail.get("automatic"))
+        if row.object_kind in OWNED and row.parent_name is not None:
+            self.owners[row.object_kind, row.object_name] = row.parent_name
+        if detail.get("internal"):
+            return
+        primary = detail.get("type") == "primary key"
+        if row.object_kind == "index" and detail.get("columns"):
+            self.indexes.setdefault((row.parent_name, tuple(detail["columns"]), detail.get("where")), []).append(thing)
+        if primary and row.object_kind == "constraint":
+            slot = self._thing((row.key, "primary key", ""), "constraint", row.object_name, row.parent_name)
+            slot.net, slot.row = "create", row
+        if primary or detail.get("type") == "unique" or (detail.get("unique") and not detail.get("where")):
+            key = row.key if row.object_kind == "constraint" else "relation:" + str(row.parent_name)
+            self.unique.setdefault(key, []).append((frozenset(detail.get("columns") or ()), primary, thing))
+        if row.object_kind == "enum value":
+            self._take_value(row, detail)
+
+    def _take_value(self, row, detail):
+        """Remember where a new enum value goes; the value that it is put next to is used."""
+        place = "after" if detail.get("after") is not None else "before" if detail.get("before") is not None else None
+        near = detail.get(place) if place else None
+        self.places.setdefault(row.key, {}).setdefault((place, near), []).append(row.object_name)
+        if near is not None:
+            thing = self._thing((row.key, "enum value", near), "enum value", near, row.parent_name)
+            if thing.net is None:
+                thing.uses.setdefault("position", []).append(row)
+
+    def _settle(self):
+        """What only shows when all rows are in."""
+        whole = {}
+        for identity, thing in list(self.things.items()):
+            if thing.moved_to is not None:
+                new = self.things.get(thing.moved_to)
+                if new is not None and new.net == "transient":  # renamed, then dropped under the new name
+                    thing.moved_to = None
+                    thing.cascade = thing.cascade or new.cascade
+                    if thing.net in ("rename", "rename?"):
+                        thing.net = thing.net.replace("rename", "drop")
+            if identity[1] in PARTS and thing.net != "within" and (thing.net or thing.alters or thing.uses):
+                whole.setdefault(identity[0], thing)
+        # whoever touches a part needs the whole, whether or not a row says so
+        for key, part in whole.items():
+            thing = self._thing((key, None, None), "type" if part.kind == "enum value" else "table", part.parent, None)
+            if not (thing.net or thing.alters or thing.uses):
+                thing.uses["column"] = [part.row] if part.row else [row for rows in part.uses.values() for row in rows]
+
+    def definition(self, thing):
+        """What makes two creations the same."""
+        detail = thing.row.detail or {}
+        if "renamed_from" in detail:
+            source = (thing.identity[0].partition(":")[0] + ":" + str(detail["renamed_from"]), None, None)
+            if thing.identity[1] in PARTS:
+                source = (thing.identity[0], thing.identity[1], detail["renamed_from"])
+            made = self.things.get(source)
+            if made is None or made.row is None or made.row.action != "create" or made is thing:
+                return "renamed from", detail["renamed_from"]
+            detail = made.row.detail or {}
+        if detail.get("definition") is not None:
+            return detail["definition"]
+        return {key: value for key, value in detail.items() if key not in NOT_DEFINITION}
+
+    def makes(self, table):
+        """Whether the change makes this table."""
+        thing = self.things.get(("relation:" + str(table), None, None))
+        return thing is not None and thing.net in MADE
+
+    def creates_in(self, schema):
+        """Whether the change makes a new object in this schema."""
+        if self._schemas is None:
+            self._schemas = {schema_of(thing.name) for identity, thing in self.things.items()
+                             if identity[1] not in PARTS and thing.net in MADE}
+        return schema in self._schemas
+
+
+def identify(row):
+    """Name a row's object: two rows mean the same object exactly when this is equal."""
     if row.object_kind in PARTS and row.parent_name is not None:
         return row.key, row.object_kind, row.object_name
     if row.key.startswith("routine:"):
@@ -177,243 +217,292 @@ def _identity(row):
     return row.key, None, None
 
 
-def _display(row):
-    if row.object_kind in PARTS and row.parent_name is not None:
-        return row.parent_name + "." + row.object_name
-    return row.object_name
-
-
-# effect so far, action -> effect (an action that tells nothing new leaves the effect as it is)
-def _after(net, action, detail):
-    """Sum up: what a change has done to an object's existence after one more statement."""
-    maybe = "?" if detail.get("if_exists") else ""
-    if action == "create":
-        if net in ("drop", "rename", "recreate"):
-            return "recreate"
-        if net in ("drop?", "rename?", "recreate?"):
-            return "recreate?"
-        if detail.get("or_replace"):
-            return net or "replace"
-        return net or ("create?" if detail.get("if_not_exists") else "create")
+def after(net, action, detail, part):
+    """An object's effect (see EFFECTS) after one more CREATE, DROP or RENAME of it."""
+    if action != "create":
+        if net is None:
+            return action + ("?" if detail.get("if_exists") else "")
+        if net == "recreate":
+            return "drop"
+        if net in ("create?", "replace", "recreate?"):
+            return "drop?"
+        return "transient" if net in ("create", "within", "transient") else net
     if net is None:
-        return action + maybe
-    if net in ("create", "transient"):
-        return "transient"
-    if net == "recreate":
-        return "drop"
-    if net in ("create?", "replace", "recreate?"):
-        return "drop?"
-    return net
+        if detail.get("internal") and part:
+            return "within"
+        if detail.get("or_replace"):
+            return "replace"
+        return "create?" if detail.get("if_not_exists") else "create"
+    if net in ("drop", "rename"):
+        return "recreate"
+    if net in ("drop?", "rename?"):
+        return "recreate?"
+    return "create" if net == "transient" else net
 
 
-def _sum_up(rows):
-    """Gather a change's rows per object: {identity: Thing}, in time linear in the rows."""
-    things, owners, wholes = {}, {}, set()
-    for row in rows:
-        detail = row.detail or {}
-        identity = _identity(row)
-        thing = things.get(identity)
-        if thing is None:
-            thing = things[identity] = Thing(row, _display(row))
-        if row.parent_name is not None:
-            owners[row.object_kind, row.object_name] = row.parent_name
-        if identity[1] is None:
-            wholes.add(row.key)
-        if row.action in ("create", "drop", "rename"):
-            # parts of what this change itself created only matter to a change that needs or repeats them
-            if detail.get("internal") and identity[1] is not None and thing.net is None:
-                thing.inside = True
-            before = thing.net
-            thing.net = _after(before, row.action, detail)
-            if row.action != "use" and thing.kind != row.object_kind and before is None:
-                thing.kind = row.object_kind
-            if row.action == "create" or thing.row is None:
-                thing.row = row
-            if row.action == "create" and detail.get("automatic"):
-                thing.automatic = True
-            if detail.get("cascade"):
-                thing.cascade = True
-            if thing.net.startswith(("drop", "recreate")):
-                thing.alters, thing.uses = {}, {}
-            continue
-        if detail.get("internal"):
-            continue
-        if row.action == "alter":
-            aspect = detail.get("aspect")
-            thing.alters[aspect] = (detail.get("value"), bool(detail.get("if_exists")), row)
-            if not thing.net:
-                thing.kind = row.object_kind
-        else:
-            thing.uses.setdefault(detail.get("by"), []).append(row)
-    # whoever touches a part needs the whole, whether or not a row says so
-    for row in rows:
-        if row.object_kind in PARTS and row.key not in wholes and not (row.detail or {}).get("internal"):
-            wholes.add(row.key)
-            whole = things[row.key, None, None] = Thing(row, row.parent_name)
-            whole.kind, whole.parent = "table" if row.object_kind != "enum value" else "type", None
-            whole.uses["column"] = [row]
-    return things, owners
-
-
-def _definition(row):
-    if row is None:
-        return None
+def fate(row, owners):
+    """What becomes of the user in a use row when the object is dropped: goes, stops or stays."""
     detail = row.detail or {}
-    if detail.get("definition") is not None:
-        return detail["definition"]
-    if "renamed_from" in detail:
-        return ("renamed", detail["renamed_from"])
-    return {key: value for key, value in detail.items() if key not in NOT_DEFINITION}
-
-
-def _same(a, b):
-    return _definition(a) == _definition(b)
-
-
-def _fate(row, thing, owners):
-    """What becomes of the user in this row when the used thing is dropped: goes, stops or stays."""
-    detail = row.detail or {}
-    role = detail.get("by")
-    own, other = ROLES.get(role, ("stays", "stays"))
-    table = row.parent_name if row.object_kind in PARTS else row.object_name
+    of_table, of_column, of_other = FATES.get(detail.get("by"), FATES["expression"])
+    table = row.parent_name if row.object_kind == "column" else row.object_name
     owner = owners.get((detail.get("by_kind"), detail.get("by_name")))
-    belongs = owner == table if owner is not None else role != "foreign key"
-    if row.object_kind in ROUTINES or row.object_kind in ("sequence", "type", "domain"):
-        belongs = False
-    if belongs and row.object_kind == "column" and role in STOPS_COLUMN_DROP:
-        return "stops"
-    return own if belongs else other
+    if row.object_kind not in ("column", "table", "foreign table") or (owner is not None and owner != table):
+        return of_other
+    if owner is None and detail.get("by") == "foreign key":
+        return of_other
+    return of_column if row.object_kind == "column" else of_table
 
 
-def _drop_in_use(cell, thing, uses, owners):
-    """Cells u and v: a drop (or a drop and a new creation) of what the other side uses."""
-    fates = {_fate(row, thing, owners) for rows in uses.values() for row in rows}
-    stops = "stops" in fates and not thing.cascade
+def dropped_in_use(cell, thing, user, summary):
+    """Cells u and v: a drop, or a drop and a new creation, of what the other change uses. Returns (cell, role)."""
+    roles = {}
+    for role, rows in user.uses.items():
+        if role == "member":
+            roles["stops" if summary.creates_in(user.name) else "goes"] = role
+        else:
+            for row in rows:
+                roles.setdefault(fate(row, summary.owners), role)
+    role = roles.get("stops") or roles.get("goes") or roles.get("stays")
+    stops = "stops" in roles and not thing.cascade
     if cell == "u":
-        return "x" if stops else ">"
-    if stops:
-        return "<"
-    return "~" if fates - {"stays"} else "="
+        return ("x" if stops else ">"), role
+    if stops and thing.moved_to is None:
+        return "<", role
+    return ("~" if roles.keys() - {"stays"} else "="), role
 
 
-def _aspects(kind, a, b):
-    """Cell for two ALTERs, each (aspect, value)."""
-    for rule_kind, aspect_a, value_a, aspect_b, value_b, cell in ASPECTS:
-        if rule_kind == kind:
-            for left, right, turned in ((a, b, cell), (b, a, MIRROR.get(cell, cell))):
-                if (left[0], right[0]) == (aspect_a, aspect_b) and _fits(left[1], value_a) and _fits(right[1], value_b):
-                    return turned
-    if a[0] == b[0] and a[1] != b[1] and a[0] not in COMMUTING:
-        return "~"
-    return "="
+def fits(value, pattern):
+    """Whether an ALTER's value is one that a rule speaks of."""
+    if isinstance(pattern, tuple):
+        return isinstance(value, str) and value.startswith(pattern)
+    return pattern == ANY or (value is None) == (pattern is None)
 
 
-def _fits(value, pattern):
-    return pattern == "*" or (value is None) == (pattern is None)
+def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):
+    """The outcome of two ALTERs of one object."""
+    for rule_kind, left, left_value, right, right_value, cell in ASPECTS:
+        if rule_kind != kind:
+            continue
+        if (aspect_a, aspect_b) == (left, right) and fits(value_a, left_value) and fits(value_b, right_value):
+            return cell
+        if (aspect_b, aspect_a) == (left, right) and fits(value_b, left_value) and fits(value_a, right_value):
+            return mirrored(cell)
+    if aspect_a != aspect_b or value_a == value_b or aspect_a in COMMUTING:
+        return "="
+    if aspect_a in LISTS:
+        ours, theirs = settings(value_a), settings(value_b)
+        return "~" if any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()) else "="
+    return "~"
 
 
-def _meet(a, b, owners_a, owners_b):
-    """Yield (cell, effect of a, effect of b, what about) for one object that both changes touch."""
+def settings(value):
+    """A list of settings such as `(fillfactor = 70, autovacuum_enabled)` as {name: text}."""
+    items = str(value).strip("() ").split(",")
+    return {item.partition("=")[0].strip(): item.strip() for item in items}
+
+
+def altered_in_use(kind, aspect, value, role):
+    """The outcome of an ALTER on the left and a use on the right; None = not worth a word."""
+    for rule_kind, rule_aspect, rule_value, rule_role, cell in ALTERED_IN_USE:
+        if (rule_kind, rule_aspect, rule_role) == (kind, aspect, role) and fits(value, rule_value):
+            return cell
+    return "=" if aspect in TOLD_IN_USE else None
+
+
+def meet(a, b, summary_a, summary_b):
+    """Yield (cell, effect of a, effect of b, aspect, role of the use) for one object that both changes touch."""
     if a.net and b.net:
         cell = CELLS[a.net, b.net]
-        if a.automatic and b.automatic and a.net == b.net == "create":
-            cell = "d"  # PostgreSQL picks another name for the second
-        elif a.automatic != b.automatic and a.net == b.net == "create":
-            cell = ">" if a.automatic else "<"
+        if a.net == b.net == "create" and (a.automatic or b.automatic) and a.identity[1] != "primary key":
+            # for the second of two names of its own choice PostgreSQL picks another
+            cell = "d" if a.automatic and b.automatic else ">" if a.automatic else "<"
         if cell == "d":
-            cell = "=" if _same(a.row, b.row) else "~"
-        yield cell, a.net, b.net, None
-    for left, right, turned, owners in ((a, b, False, owners_b), (b, a, True, owners_a)):
-        if left.net:
-            for aspect, (_, maybe, _) in right.alters.items():
-                effect = "alter?" if maybe else "alter"
-                cell = CELLS[left.net, effect]
-                if cell == "k":
-                    cell = "=" if aspect in KEPT_BY_REPLACE else "~"
-                yield _turn(cell, left.net, effect, aspect, turned)
-            if right.uses:
-                cell = CELLS[left.net, "use"]
-                if cell in "uv":
-                    cell = _drop_in_use(cell, left, right.uses, owners)
-                yield _turn(cell, left.net, "use", None, turned)
-        for aspect, (value, maybe, _) in left.alters.items():
-            for role in right.uses:
-                cell = "="
-                for kind, rule_aspect, rule_value, rule_role, rule_cell in ALTERED_IN_USE:
-                    if (kind, rule_aspect, rule_role) == (left.kind, aspect, role) and _fits(value, rule_value):
-                        cell = rule_cell
-                if cell != "=" or aspect in TOLD_IN_USE:
-                    yield _turn(cell, "alter", "use", aspect, turned)
-    for aspect_a, (value_a, _, _) in a.alters.items():
-        for aspect_b, (value_b, _, _) in b.alters.items():
-            yield _aspects(a.kind, (aspect_a, value_a), (aspect_b, value_b)), "alter", "alter", aspect_a
+            cell = "=" if summary_a.definition(a) == summary_b.definition(b) else "~"
+        yield cell, a.net, b.net, None, None
+    yield from met_halfway(a, b, summary_b)
+    for cell, left, right, aspect, role in met_halfway(b, a, summary_a):
+        yield mirrored(cell), right, left, aspect, role
+    for aspect, (value, maybe) in a.alters.items():
+        for other, (other_value, other_maybe) in b.alters.items():
+            cell = altered_twice(a.kind, aspect, value, other, other_value)
+            yield cell, altering(maybe), altering(other_maybe), aspect if aspect == other else (aspect, other), None
 
 
-def _turn(cell, left, right, about, turned):
-    return (MIRROR.get(cell, cell), right, left, about) if turned else (cell, left, right, about)
+def met_halfway(thing, other, summary):
+    """The same for what one change does to an object that the other (summed up in `summary`) alters or uses."""
+    if thing.net:
+        for aspect, (_, maybe) in other.alters.items():
+            cell = CELLS[thing.net, altering(maybe)]
+            if cell == "k":
+                cell = "=" if aspect in KEPT_BY_REPLACE else "~"
+            yield cell, thing.net, altering(maybe), aspect, None
+        if other.uses:
+            cell, role = CELLS[thing.net, "use"], next(iter(other.uses))
+            if cell in "uv":
+                cell, role = dropped_in_use(cell, thing, other, summary)
+            yield cell, thing.net, "use", None, role
+    for aspect, (value, maybe) in thing.alters.items():
+        for role in other.uses:
+            cell = altered_in_use(thing.kind, aspect, value, role)
+            if cell:
+                yield cell, altering(maybe), "use", aspect, role
 
 
-def combine(verdicts):
-    """The worst of several (outcome, apply_first); ordered both ways is incompatible."""
-    worst, first = "compatible", set()
-    for outcome, goes_first in verdicts:
-        if OUTCOMES.index(outcome) > OUTCOMES.index(worst):
-            worst = outcome
-        if goes_first:
-            first.add(goes_first)
-    if worst == "ordered" and len(first) > 1:
-        worst = "incompatible"
-    return worst, (first.pop() if worst == "ordered" else None)
+def altering(maybe):
+    """The effect of an ALTER, with or without IF EXISTS."""
+    return "alter?" if maybe else "alter"
 
 
-def _types(kind, effect_a, effect_b):
-    """Conflict types under which two effects on one object are reported."""
+def conflict_types(kind, cell, effect_a, effect_b, aspect):
+    """The conflict types under which a meeting of two effects is reported."""
     if effect_a == "use" or effect_b == "use":
         return ("dependency",)
     own = TYPE_OF_KIND.get(kind, "object")
-    if own == "table" and (effect_a.startswith("alter") != effect_b.startswith("alter")):
+    altered_a, altered_b = effect_a.startswith("alter"), effect_b.startswith("alter")
+    if cell == "=" and (own == "object" or (altered_a and altered_b and is_slight(aspect))):
+        return ()
+    if own == "table" and altered_a != altered_b:
         return own, "dependency"
     return (own,)
 
 
+def is_slight(aspect):
+    """Whether two ALTERs touch on something that needs no word (an aspect, or a pair of different ones)."""
+    return any(one in SLIGHT for one in aspect) if isinstance(aspect, tuple) else aspect in SLIGHT
+
+
+def worst(outcomes):
+    """The worst of several (outcome, apply_first): ordered both ways is incompatible."""
+    rank, firsts = 0, set()
+    for outcome, first in outcomes:
+        rank = max(rank, RANKS.index(outcome))
+        firsts.add(first)
+    if rank == 2 and {"a", "b"} <= firsts:
+        return "incompatible", None
+    return RANKS[rank], next(iter(firsts & {"a", "b"})) if rank == 2 else None
+
+
+class Case:
+    """Two summed up footprints and what was found so far: {conflict type: [finding]}."""
+
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+        self.found = {}
+
+    def add(self, conflict_type, objects, cell, a, b, aspect=None, role=None, thing_a=None, thing_b=None, same=None):
+        """Remember one finding: the effects of a and b, and what a suggestion may speak of."""
+        outcome, first = OUTCOMES[cell]
+        self.found.setdefault(conflict_type, []).append({
+            "objects": objects, "outcome": outcome, "first": first, "a": a, "b": b, "aspect": aspect, "role": role,
+            "thing_a": thing_a, "thing_b": thing_b, "same": same})
+
+    def compare_all(self):
+        """Compare everything that both changes touch."""
+        few, many = sorted((self.a.things, self.b.things), key=len)
+        for identity in few:
+            if identity in many:
+                self.compare(self.a.things[identity], self.b.things[identity])
+        for key in self.a.routines.keys() & self.b.routines.keys():
+            self.compare_signatures(key)
+        for key in self.a.places.keys() & self.b.places.keys():
+            self.compare_places(key, self.a.places[key], self.b.places[key])
+        for key in self.a.indexes.keys() & self.b.indexes.keys():
+            self.compare_indexes(self.a.indexes[key], self.b.indexes[key])
+        for key in self.a.references:
+            self.compare_references(key, self.a, self.b, False)
+        for key in self.b.references:
+            self.compare_references(key, self.b, self.a, True)
+
+    def compare(self, a, b):
+        """Compare what both changes do to one object."""
+        if self.judged_elsewhere(a, b):
+            return
+        kind = b.kind if TYPE_OF_KIND.get(b.kind) == "table" or not a.net else a.kind
+        name = max(a.display(), b.display(), key=len)  # of f and f(integer), what is meant is the latter
+        same = None
+        if a.net and b.net and a.row.action == b.row.action == "create":
+            same = self.a.definition(a) == self.b.definition(b)
+        for cell, effect_a, effect_b, aspect, role in meet(a, b, self.a, self.b):
+            for conflict_type in conflict_types(kind, cell, effect_a, effect_b, aspect):
+                self.add(conflict_type, [name], cell, effect_a, effect_b, aspect, role, a, b, same)
+
+    def judged_elsewhere(self, a, b):
+        """Whether this is a part of something that both changes make, whose meeting says it all."""
+        if a.net == b.net == "within":
+            return True
+        if not (a.automatic and b.automatic) or a.parent != b.parent:
+            return False
+        return a.kind == b.kind == "sequence" or (self.a.makes(a.parent) and self.b.makes(b.parent))
+
+    def compare_signatures(self, key):
+        """A routine named without arguments may be any that bears the name."""
+        bare = (key, "routine", key[len("routine:"):])
+        if bare in self.a.things:
+            for identity in self.b.routines[key]:
+                if identity != bare:
+                    self.compare(self.a.things[bare], self.b.things[identity])
+        if bare in self.b.things:
+            for identity in self.a.routines[key]:
+                if identity != bare:
+                    self.compare(self.a.things[identity], self.b.things[bare])
+
+    def compare_places(self, key, a, b):
+        """Of two enum values added at the same place, the order decides which comes first."""
+        for place in a.keys() & b.keys():
+            if set(a[place]) != set(b[place]):
+                thing_a, thing_b = self.a.things[key, None, None], self.b.things[key, None, None]
+                self.add("object", [thing_a.name], "~", "alter", "alter", "place", None, thing_a, thing_b)
+
+    def compare_indexes(self, a, b):
+        """Two indexes on the same columns of one table: work done twice."""
+        for left, right in zip(a, b):
+            if left.name != right.name and not (left.automatic and right.automatic):
+                self.add("index", [left.name, right.name], "=", left.net, right.net, "same columns", None, left, right)
+
+    def compare_references(self, key, user, maker, turned):
+        """A foreign key needs a primary key or unique constraint on what it refers to."""
+        table = user.things[key, None, None]
+        for columns in user.references[key].values():
+            for made, primary, thing in maker.unique.get(key, ()):
+                if made == columns or (primary and not columns):
+                    self.add_reference(table, thing, ">" if thing.net == "create" else "=", turned)
+            name = in_schema_of("", last_part(table.name) + "_pkey")
+            gone = maker.things.get((key, "constraint", name))
+            if gone is not None and gone.net in ("drop", "drop?"):
+                self.add_reference(table, gone, "<" if gone.cascade else "x", turned)
+
+    def add_reference(self, table, thing, cell, turned):
+        """A finding about a foreign key to this table and a constraint (or unique index) of it."""
+        effects, things = ("use", thing.net), (table, thing)
+        if turned:
+            cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
+        self.add("dependency", [thing.display()], cell, *effects, None, "foreign key", *things)
+
+
 def judge(rows_a, rows_b, side_a, side_b):
-    """Judge two footprints: a list of at most one conflict per conflict type, in the order of CONFLICT_TYPES."""
-    found = {}
+    """Judge two footprints, each a list of rows or a Summary: at most one conflict per conflict type, in that order.
 
-    def add(conflict_type, thing, cell, effect_a, effect_b, about):
-        outcome, first = VERDICTS[cell]
-        found.setdefault(conflict_type, []).append(
-            {"object": thing.display, "kind": thing.kind, "outcome": outcome, "first": first, "a": effect_a, "b": effect_b,
-             "about": about})
-
-    if side_a.get("feature_name") is not None and side_a.get("feature_name") == side_b.get("feature_name"):
-        found["timing"] = [{"object": side_a["feature_name"], "kind": "feature", "outcome": "compatible", "first": None,
-                            "a": None, "b": None, "about": None}]
-    if rows_a and rows_b:
-        things_a, owners_a = _sum_up(rows_a)
-        things_b, owners_b = _sum_up(rows_b)
-        for identity, a in things_a.items():
-            b = things_b.get(identity)
-            if b is None:
-                continue
-            kind = a.kind if a.kind in TABLES else b.kind
-            for cell, effect_a, effect_b, about in _meet(a, b, owners_a, owners_b):
-                for conflict_type in _types(kind, effect_a, effect_b):
-                    if cell == "=" and conflict_type not in TOLD_WHEN_COMPATIBLE and conflict_type != "dependency":
-                        continue
-                    add(conflict_type, a, cell, effect_a, effect_b, about)
-    result = []
+    A side is a dict with intent_id, agent_id, feature_name and branch_name, each possibly None; side_a is the newcomer,
+    to whom the suggestions speak.
+    """
+    a = rows_a if isinstance(rows_a, Summary) else Summary(rows_a)
+    b = rows_b if isinstance(rows_b, Summary) else Summary(rows_b)
+    case = Case(a, b)
+    feature = side_a.get("feature_name")
+    if feature is not None and feature == side_b.get("feature_name"):
+        case.add("timing", [feature], "=", None, None)
+    case.compare_all()
+    conflicts = []
     for conflict_type in CONFLICT_TYPES:
-        findings = found.get(conflict_type)
-        if not findings:
-            continue
-        outcome, first = combine([(finding["outcome"], finding["first"]) for finding in findings])
-        result.append({
-            "conflict_type": conflict_type,
-            "affected_objects": sorted({finding["object"] for finding in findings}),
-            "outcome": outcome,
-            "apply_first": first,
-            "suggestions": suggestions(conflict_type, outcome, first, findings, side_a, side_b),
-            "metadata": {},
-        })
-    return result
+        findings = case.found.get(conflict_type)
+        if findings:
+            outcome, first = worst([(finding["outcome"], finding["first"]) for finding in findings])
+            conflicts.append({
+                "conflict_type": conflict_type,
+                "affected_objects": sorted({name for finding in findings for name in finding["objects"]}),
+                "outcome": outcome,
+                "apply_first": first,
+                "suggestions": suggest(conflict_type, findings, side_a, side_b),
+                "metadata": {},
+            })
+    return conflicts

@@ -1,0 +1,158 @@
+"""What PostgreSQL does when two changes meet, as tables to be checked against its manual.
+
+EFFECTS          what one change does to one object, summed up over its statements
+MEETINGS         two effects on the same object -> outcome, a matrix like the manual's table of lock conflicts
+FATES            what becomes of the user of an object when the object is dropped
+ASPECTS          two ALTERs of the same object -> outcome
+ALTERED_IN_USE   an ALTER of what the other change uses -> outcome
+
+One letter stands for each outcome:
+  =  compatible    both orders work and give the same schema      ~  divergent     both work, the schemas differ
+  <  ordered       only the left one can go first                 >  ordered       only the right one can go first
+  x  incompatible  neither order works
+"""
+
+OUTCOMES = {"=": ("compatible", None), "~": ("divergent", None), "<": ("ordered", "a"), ">": ("ordered", "b"),
+            "x": ("incompatible", None)}
+RANKS = ("compatible", "divergent", "ordered", "incompatible")  # from harmless to hopeless
+
+# A "?" stands for IF EXISTS or IF NOT EXISTS: no error where there is nothing to do.
+EFFECTS = {
+    "create": "makes it; fails where it exists",
+    "create?": "makes it unless it exists",
+    "replace": "makes it, or puts another definition in the place of the one that exists (OR REPLACE)",
+    "within": "makes it as a part of something larger that it makes (a column of a new table)",
+    "transient": "makes it and removes it again",
+    "drop": "removes it; fails where it does not exist",
+    "drop?": "removes it if it exists",
+    "recreate": "removes it and makes another of the same name; fails where it does not exist",
+    "recreate?": "removes it if it exists and makes another of the same name",
+    "rename": "gives it another name or schema; fails where it does not exist",
+    "rename?": "gives it another name or schema if it exists",
+    "alter": "changes it; fails where it does not exist",
+    "alter?": "changes it if it exists",
+    "use": "needs it to be there",
+}
+
+# Where both changes work by themselves on some base, that base is meant; else one on which the second works after the
+# first: a table that one creates and the other alters is not there yet, one that one creates and the other drops is.
+# CREATE ... IF NOT EXISTS is taken to create what another change needs: to put it first does no harm.
+#   d  = if both definitions are the same, else ~            a  see ASPECTS and ALTERED_IN_USE
+#   k  = if OR REPLACE keeps what was altered, else ~        u, v  see FATES: drop of, new creation of what is used
+MEETINGS = """
+          create create? replace within transient drop drop? recreate recreate? rename rename? alter alter? use
+create    x      <       <       >      >         >    ~     <        <         >      ~       <     ~      <
+create?          d       =       >      >         ~    ~     =        =         ~      ~       <     ~      <
+replace                  d       >      >         ~    ~     d        d         ~      ~       k     k      =
+within                           x      <         <    <     <        <         <      <       <     <      <
+transient                               =         >    =     >        <         >      =       x     =      x
+drop                                              x    <     >        ~         x      <       >     =      u
+drop?                                                  =     >        ~         >      ~       >     =      u
+recreate                                                     d        d         <      <       ~     ~      v
+recreate?                                                             d         ~      ~       ~     ~      v
+rename                                                                          x      <       >     ~      >
+rename?                                                                                d       >     ~      >
+alter                                                                                          a     a      a
+alter?                                                                                               a      a
+use                                                                                                         =
+"""
+
+# Role of a use -> what becomes of the user when the object is dropped ("Dependency Tracking" in the manual):
+#   goes   it is dropped along          stops  the drop fails with 2BP01 unless it says CASCADE
+#   stays  no dependency is recorded, nobody notices
+# for a table used by its own parts, for a column used by parts of its own table, and for everything else.
+FATES = {
+    "index": ("goes", "goes", "stops"),
+    "primary key": ("goes", "goes", "stops"),
+    "unique": ("goes", "goes", "stops"),
+    "exclude": ("goes", "goes", "stops"),
+    "check": ("goes", "goes", "stops"),
+    "foreign key": ("goes", "goes", "stops"),
+    "constraint": ("goes", "goes", "stops"),
+    "column": ("goes", "goes", "goes"),
+    "statistics": ("goes", "goes", "goes"),
+    "publication": ("goes", "stops", "goes"),
+    "partition": ("goes", "stops", "goes"),
+    "default": ("goes", "goes", "stops"),
+    "generated": ("goes", "stops", "stops"),
+    "trigger": ("goes", "stops", "stops"),
+    "policy": ("goes", "stops", "stops"),
+    "rule": ("goes", "stops", "stops"),
+    "view": ("stops", "stops", "stops"),
+    "materialized view": ("stops", "stops", "stops"),
+    "column type": ("stops", "stops", "stops"),
+    "signature": ("stops", "stops", "stops"),
+    "inherit": ("stops", "stops", "stops"),
+    "position": ("stays", "stays", "stays"),
+    "owned by": ("goes", "goes", "goes"),
+    "like": ("stays", "stays", "stays"),
+    "query": ("stays", "stays", "stays"),
+    "function body": ("stays", "stays", "stays"),
+    "expression": ("stays", "stays", "stays"),
+}
+
+# (kind, aspect, value of one ALTER, aspect, value of the other) -> outcome. A value of None is a SET NULL, DROP or
+# RESET, SOME is anything else, ANY is either, a tuple lists how it begins. Tried both ways round; where nothing fits,
+# the same aspect with another value is divergent and the rest is compatible.
+ANY, SOME = "any", "some"
+ADDED = ("always", "by default")  # ADD GENERATED ... AS IDENTITY, not a change to an identity
+ASPECTS = (
+    ("column", "identity", ADDED, "identity", ADDED, "x"),  # 55000: is already an identity column
+    ("column", "identity", ADDED, "default", SOME, "x"),  # 42601, 55000: a default or an identity, not both
+    ("column", "identity", ADDED, "not null", None, "x"),  # 42601, 55000: an identity column is NOT NULL
+    ("column", "type", ANY, "storage", ANY, "~"),  # a new type resets both to the type's own
+    ("column", "type", ANY, "compression", ANY, "~"),
+)
+# Aspects without a value, or whose parts are compared one by one: two such ALTERs commute.
+COMMUTING = ("columns", "constraints", "triggers", "rules", "policies", "values", "attributes", "partitions", "inherit")
+# Aspects whose value is a list of settings, which only collide by name.
+LISTS = ("options",)
+# Aspects that OR REPLACE leaves as they are.
+KEPT_BY_REPLACE = ("owner", "privileges", "comment")
+# Aspects in which two changes may meet without a word as long as nothing comes of it.
+SLIGHT = ("comment", "privileges", "owner", "statistics")
+
+# (kind, aspect, value, role of the other change's use) -> outcome, the ALTER on the left; else compatible.
+ALTERED_IN_USE = (
+    ("column", "type", ANY, "view", "<"),  # 0A000: cannot alter type of a column used by a view or rule
+    ("column", "type", ANY, "materialized view", "<"),
+    ("column", "type", ANY, "rule", "<"),
+    ("column", "type", ANY, "generated", "<"),  # 0A000: used by a generated column
+    ("column", "type", ANY, "policy", "<"),  # 0A000: used in a policy definition
+    ("column", "type", ANY, "trigger", "<"),  # 0A000: used in a trigger definition
+    ("column", "type", ANY, "publication", "<"),  # 0A000: used by a publication WHERE clause
+    ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
+    ("table", "columns", ANY, "like", "~"),  # LIKE copies the columns of the moment
+    ("table", "columns", ANY, "query", "~"),
+)
+# Aspects of an ALTER that change what the other change uses enough to be told, though nothing fails.
+TOLD_IN_USE = ("type", "definition")
+
+# Kind of object -> the conflict type when both changes modify it; 'object' for all other kinds.
+TYPE_OF_KIND = {
+    "table": "table", "foreign table": "table", "column": "column", "index": "index", "constraint": "constraint",
+    "function": "function", "procedure": "function", "aggregate": "function", "routine": "function",
+}
+# Kinds that live within another object and are named together with it.
+PARTS = frozenset(("column", "constraint", "trigger", "policy", "rule", "enum value", "attribute"))
+
+MIRRORED = {"<": ">", ">": "<"}
+
+
+def mirrored(cell):
+    """The same outcome with left and right exchanged."""
+    return MIRRORED.get(cell, cell)
+
+
+def _read_matrix(text):
+    """MEETINGS as {(effect, effect): cell}, its other half included."""
+    lines = [line.split() for line in text.strip().splitlines()]
+    cells = {}
+    for line in lines[1:]:
+        for column, cell in zip(reversed(lines[0]), reversed(line[1:])):  # each line holds the upper triangle's part
+            cells[line[0], column] = cell
+            cells[column, line[0]] = mirrored(cell)
+    return cells
+
+
+CELLS = _read_matrix(MEETINGS)
