@@ -94,14 +94,14 @@ def run_psql(server, database, *arguments, user=None, stdin=None, env=None, cwd=
 def drop_leftovers(server):
     """Drop the databases and roles of runs that were killed: those whose process is gone."""
     with psycopg.connect(**server.dsn("postgres"), autocommit=True) as connection:
-        databases = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'pggit\\_test\\_%'").fetchall()
-        for (name,) in databases:
+        databases = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'pggit\\_test\\_%'")
+        for (name,) in databases.fetchall():
             if not _alive(name):
                 identifier = sql.Identifier(name)
                 connection.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(identifier))
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
-        roles = connection.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'pggit\\_test\\_%'").fetchall()
-        for (name,) in roles:
+        roles = connection.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'pggit\\_test\\_%'")
+        for (name,) in roles.fetchall():
             if not _alive(name):
                 connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(name)))
 

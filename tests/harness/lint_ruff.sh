@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Python: ruff (settings in pyproject.toml).
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$root"
+exec .venv/bin/python -m ruff check --quiet plpython tests
