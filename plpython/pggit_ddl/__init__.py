@@ -1,0 +1,8 @@
+"""Reads declared DDL and judges how changes collide: plain Python, no database, no I/O."""
+
+from .errors import DDLError
+from .footprint import Row
+from .judge import CONFLICT_TYPES, judge
+from .reader import Change, Statement, canonical_name, read
+
+__all__ = ["CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "canonical_name", "judge", "read"]

@@ -1,0 +1,164 @@
+"""DO blocks: the static DDL in PL/pgSQL code, wherever it is nested."""
+
+from .errors import BadToken, PartlyRead, Unreadable
+from .routines import literal
+from .statements import split
+from .tokens import BLANK, tokenize
+
+# First words of the statements that are read.
+DDL_WORDS = frozenset(("create", "alter", "drop", "comment", "grant", "revoke", "truncate", "refresh", "reindex", "cluster",
+                       "security", "reassign", "import"))
+# What an exception handler or a condition makes of the statements that it guards.
+TOLERATED = {
+    "duplicate_object": "if_not_exists", "duplicate_table": "if_not_exists", "duplicate_column": "if_not_exists",
+    "duplicate_function": "if_not_exists", "duplicate_schema": "if_not_exists", "duplicate_database": "if_not_exists",
+    "undefined_object": "if_exists", "undefined_table": "if_exists", "undefined_column": "if_exists",
+    "undefined_function": "if_exists", "invalid_schema_name": "if_exists",
+}
+TOLERANT = {"if_not_exists": ("create",), "if_exists": ("drop", "alter", "rename")}
+
+
+def read_block(code, fp, read_inner):
+    """Read the DDL in the code of a DO block; raise PartlyRead if some of it could not be."""
+    try:
+        tokens = [token for token in tokenize(literal(code)) if token.kind not in BLANK]
+    except BadToken:
+        raise Unreadable("code") from None
+    reader = BlockReader(tokens, fp, read_inner)
+    reader.run()
+    if not reader.complete:
+        raise PartlyRead("code")
+
+
+class Level:
+    """An open BEGIN, IF, LOOP or CASE: where its rows begin, and what makes failures in it harmless."""
+
+    __slots__ = ("word", "first_row", "last_row", "flags", "handlers", "raises")
+
+    def __init__(self, word, first_row, flags=()):
+        self.word = word
+        self.first_row = first_row
+        self.last_row = None  # where the exception handlers begin
+        self.flags = set(flags)
+        self.handlers = set()  # flags of the handler that is being read
+        self.raises = False
+
+
+class BlockReader:
+    """Walks over the statements of PL/pgSQL code; nesting is kept on a list of its own."""
+
+    def __init__(self, tokens, fp, read_inner):
+        self.tokens = tokens
+        self.words = [token.word for token in tokens]
+        self.end = len(tokens)
+        self.fp, self.read_inner = fp, read_inner
+        self.levels = []
+        self.complete = True
+        self.i = 0
+
+    def run(self):
+        """Read statement after statement."""
+        while self.i < self.end:
+            word = self.words[self.i]
+            self.i += 1
+            if word == "declare":
+                self.skip_to(("begin",))
+                self.i -= 1
+            elif word == "begin":
+                self.levels.append(Level(word, len(self.fp.rows)))
+            elif word in ("if", "elsif", "elseif"):
+                flags = self.condition()
+                if word == "if":
+                    self.levels.append(Level(word, len(self.fp.rows), flags))
+            elif word in ("for", "foreach", "while", "loop"):
+                if word != "loop":
+                    self.skip_to(("loop",))
+                self.levels.append(Level("loop", len(self.fp.rows)))
+            elif word == "case":
+                self.skip_to(("then",))
+                self.levels.append(Level(word, len(self.fp.rows)))
+            elif word == "exception" and self.levels:
+                self.levels[-1].last_row = len(self.fp.rows)
+            elif word == "when":
+                self.handler()
+            elif word == "end":
+                self.close()
+                self.skip_to((";",))
+            elif word not in ("else", "then", ";"):
+                self.statement(word)
+
+    def skip_to(self, stops):
+        """Move past the first of these words outside of parentheses; returns where the skipped part began."""
+        begin, depth = self.i, 0
+        while self.i < self.end:
+            word = self.words[self.i]
+            self.i += 1
+            if word == "(":
+                depth += 1
+            elif word == ")":
+                depth -= 1
+            elif depth <= 0 and word in stops:
+                break
+        return begin
+
+    def condition(self):
+        """The condition of IF: what it says about the existence of things."""
+        begin = self.skip_to(("then",))
+        words = self.words[begin:self.i]
+        if words[:2] == ["not", "exists"] or (words[:1] == ["to_regclass"] and words[-3:-1] == ["is", "null"]):
+            return ("if_not_exists",)
+        return ("if_exists",) if words[:1] == ["exists"] else ()
+
+    def handler(self):
+        """WHEN ... THEN: of an exception handler, or of a CASE statement."""
+        begin = self.skip_to(("then",))
+        level = self.levels[-1] if self.levels else None
+        if level is not None and level.last_row is not None:
+            self.end_handler(level)
+            for word in self.words[begin:self.i]:
+                if word == "others":
+                    level.handlers.update(TOLERANT)
+                elif word in TOLERATED:
+                    level.handlers.add(TOLERATED[word])
+
+    @staticmethod
+    def end_handler(level):
+        """A handler that does not raise again makes the failures that it catches harmless."""
+        if not level.raises:
+            level.flags |= level.handlers
+        level.handlers, level.raises = set(), False
+
+    def close(self):
+        """END of a level: mark the rows that could not fail in it."""
+        if not self.levels:
+            return
+        level = self.levels.pop()
+        self.end_handler(level)
+        for row in self.fp.rows[level.first_row:level.last_row]:
+            for flag in level.flags:
+                if row.action in TOLERANT[flag]:
+                    row.detail[flag] = True
+
+    def statement(self, word):
+        """Any other statement: DDL is read, EXECUTE too if its text is a literal."""
+        begin = self.skip_to((";",)) - 1
+        stop = self.i - (self.words[self.i - 1] == ";")
+        if word in DDL_WORDS:
+            self.complete &= self.read_inner(self.tokens[begin:stop], self.fp)
+        elif word == "execute":
+            self.execute(self.tokens[begin + 1:stop])
+        elif word == "raise" and self.levels:
+            following = self.words[begin + 1]
+            self.levels[-1].raises |= following in ("exception", ";") or self.tokens[begin + 1].kind == "string"
+
+    def execute(self, tokens):
+        """EXECUTE 'text': literals, also joined by ||, are read; anything else is dynamic."""
+        if tokens and all(token.kind in ("string", "dollar") or token.word == "||" for token in tokens):
+            try:
+                for inner in split(tokenize("".join(literal(token) for token in tokens if not token.word))):
+                    if inner[0].word in DDL_WORDS:
+                        self.complete &= self.read_inner(inner, self.fp)
+                return
+            except BadToken:
+                self.complete = False
+        self.fp.add("statement", "dynamic SQL", "use", key="statement:", dynamic=True)

@@ -1,0 +1,448 @@
+"""Statements by their first word: CREATE, ALTER and DROP of any kind, and the commands that have a word of their own."""
+
+from .blocks import read_block
+from .cursor import Cursor
+from .errors import PartlyRead, Unreadable
+from .expressions import uses_of
+from .footprint import shorten
+from .kinds import KINDS, OUTSIDE, find_kind
+from .names import canonical, quote
+from .objects import drop_any
+
+READ, OUTSIDE_READING, NOT_UNDERSTOOD = "read", "outside", "not understood"
+
+
+def read_statement(tokens, fp):
+    """Read one statement's tokens into the footprint: (command tag or None, reading)."""
+    c = Cursor(tokens)
+    first = c.word
+    reader = COMMANDS.get(first)
+    if reader is None:
+        return read_outside(c, first, fp)
+    tag = first.upper()
+    fp.mark()
+    try:
+        tag = reader(c, fp) or tag
+        c.expect_end()
+    except PartlyRead:
+        return tag, NOT_UNDERSTOOD
+    except Unreadable:
+        fp.roll_back()
+        return guess_tag(c, first), NOT_UNDERSTOOD
+    return tag, READ
+
+
+def guess_tag(c, first):
+    """The tag of a statement that could not be read, as far as its first words show it."""
+    if first not in ("create", "alter", "drop"):
+        return TAGS.get(first, first.upper())
+    c.i = 1
+    skip_modifiers(c)
+    kind = find_kind(c)
+    return tag_of(first, kind) if kind else None
+
+
+def read_outside(c, first, fp):
+    """A statement that is no DDL (or nothing known)."""
+    if any(token.kind == "meta" for token in c.tokens):
+        return None, NOT_UNDERSTOOD
+    if first not in OUTSIDE:
+        return None, NOT_UNDERSTOOD
+    if first == "select" or first == "with" or first == "(":
+        try:
+            into = select_into(c, fp)
+        except Unreadable:
+            return OUTSIDE[first], NOT_UNDERSTOOD
+        if into:
+            return "SELECT INTO", READ
+    if first == "with":
+        depth_tag = [OUTSIDE[word] for word in main_words(c) if word in ("select", "insert", "update", "delete", "merge")]
+        return (depth_tag or ["SELECT"])[0], OUTSIDE_READING
+    tag = OUTSIDE[first]
+    second = c.words[1]
+    if first == "set" and second == "constraints":
+        tag = "SET CONSTRAINTS"
+    elif first == "prepare" and second == "transaction":
+        tag = "PREPARE TRANSACTION"
+    elif first in ("commit", "rollback") and second == "prepared":
+        tag += " PREPARED"
+    elif first == "discard":
+        tag = "DISCARD " + second.upper()
+    return tag, OUTSIDE_READING
+
+
+def main_words(c):
+    """The words outside of all parentheses."""
+    i = 0
+    while i < c.end:
+        yield c.words[i]
+        i = c.closers.get(i, i) + 1
+
+
+def select_into(c, fp):
+    """SELECT ... INTO [TABLE] name: a table is created."""
+    if "into" not in c.words or c.word == "(":
+        return False
+    words = list(main_words(c))
+    if "insert" in words or "merge" in words or "into" not in words:
+        return False
+    c.i = 0
+    c.until(("into",))
+    c.expect("into")
+    flags = {}
+    if c.accept("temporary") or c.accept("temp"):
+        flags["temporary"] = True
+    c.accept("unlogged")
+    c.accept("table")
+    name = c.qualified()
+    row = fp.add("table", name, "create", **flags)
+    fp.use_found(uses_of(c, c.i, c.end), "expression", "table", name)
+    row["definition"] = shorten(c.text(0, c.end))
+    return True
+
+
+# -- CREATE, ALTER, DROP
+
+
+def skip_modifiers(c):
+    """The words between CREATE and the kind of object, as a set of flags."""
+    flags = set()
+    if c.accept("or", "replace"):
+        flags.add("or_replace")
+    c.accept_any(("global", "local"))
+    if c.accept("temporary") or c.accept("temp"):
+        flags.add("temporary")
+    for word in ("unlogged", "recursive", "unique", "trusted", "default"):
+        if c.accept(word):
+            flags.add(word)
+    if c.at("constraint", "trigger"):
+        c.i += 1
+        flags.add("constraint")
+    return flags
+
+
+def tag_of(verb, kind):
+    """PostgreSQL's command tag."""
+    words = kind.name if kind.name in ("role", "language") else kind.words
+    return (verb + " " + words).upper()
+
+
+def create(c, fp):
+    """CREATE of any kind."""
+    c.i += 1
+    flags = skip_modifiers(c)
+    kind = find_kind(c)
+    if kind is None or kind.create is None:
+        c.fail("kind")
+    result = kind.create(c, fp, kind, flags)
+    if kind.name == "schema":
+        schema_elements(c, fp, result)
+        result = None
+    return result if kind.name in ("table",) and result else tag_of("create", kind)
+
+
+def schema_elements(c, fp, schema):
+    """The statements inside CREATE SCHEMA: their names are in that schema."""
+    while c.more():
+        start = c.i
+        if c.word not in ("create", "grant"):
+            c.fail("schema element")
+        c.i += 1
+        c.until(("create", "grant"))
+        inner = Cursor(c.tokens[start:c.i])
+        inner.schema = schema
+        COMMANDS[inner.word](inner, fp)
+        inner.expect_end()
+
+
+def alter(c, fp):
+    """ALTER of any kind."""
+    c.i += 1
+    if c.accept("default", "privileges"):
+        return default_privileges(c, fp)
+    if c.accept("system"):
+        start = c.i
+        c.next()
+        name = c.parts() if c.word != "all" else [c.next().word]
+        fp.alter("parameter", ".".join(name), c.words[start], c.rest())
+        return "ALTER SYSTEM"
+    kind = find_kind(c)
+    if kind is None or kind.alter is None:
+        c.fail("kind")
+    if kind.name == "extension" and c.words[c.i + 1] in ("add", "drop"):
+        return extension_member(c, fp)
+    kind.alter(c, fp, kind, ())
+    return tag_of("alter", kind)
+
+
+def extension_member(c, fp):
+    """ALTER EXTENSION name ADD | DROP object."""
+    name = quote(c.name())
+    what = c.next().word
+    kind = find_kind(c)
+    if kind is None:
+        c.fail("kind")
+    member, parent, key, _ = kind.reference(c)
+    fp.alter("extension", name, "members", "%s %s %s" % (what, kind.words, member))
+    fp.use(kind.name, member, "expression", "extension", name, parent, key)
+    return "ALTER EXTENSION"
+
+
+def drop(c, fp):
+    """DROP of any kind."""
+    c.i += 1
+    if c.accept("owned", "by"):
+        for role in c.items(c.role):
+            fp.alter("role", role, "owned objects", "dropped")
+        c.accept_any(("cascade", "restrict"))
+        return "DROP OWNED"
+    kind = find_kind(c)
+    if kind is None or kind.name in ("column", "constraint", "large object", "parameter"):
+        c.fail("kind")
+    drop_any(c, fp, kind)
+    return tag_of("drop", kind)
+
+
+# -- what is said about objects
+
+
+def comment(c, fp):
+    """COMMENT ON kind name IS text."""
+    return label(c, fp, "comment", 1)
+
+
+def security_label(c, fp):
+    """SECURITY LABEL [FOR provider] ON kind name IS text."""
+    c.expect("security", "label")
+    if c.accept("for"):
+        c.next()
+    label(c, fp, "security label", 0)
+    return "SECURITY LABEL"
+
+
+def label(c, fp, aspect, skip):
+    """ON kind name IS text."""
+    c.i += skip
+    c.expect("on")
+    kind = find_kind(c)
+    if kind is None:
+        c.fail("kind")
+    name, parent, key, more = kind.reference(c)
+    c.expect("is")
+    value = c.next()
+    fp.alter(kind.name, name, aspect, None if value.word == "null" else shorten(value.text), parent, key=key, **more)
+
+
+# Kinds as GRANT ... ON names several objects at once: words -> kind of what the row is about.
+GRANT_KINDS = {("all", kinds, "in", "schema"): "schema"
+               for kinds in ("tables", "sequences", "functions", "procedures", "routines")}
+
+
+def grant(c, fp):
+    """GRANT and REVOKE: of privileges on objects, or of membership in roles."""
+    verb = c.next().word
+    start = c.i
+    if verb == "revoke":
+        c.accept("grant", "option", "for") or c.accept("admin", "option", "for")
+    c.until(("on", "to" if verb == "grant" else "from"))
+    if not c.accept("on"):
+        return grant_role(c, fp, verb, start)
+    found = grant_objects(c)
+    c.expect("to" if verb == "grant" else "from")
+    c.items(c.role)
+    while c.more():
+        if not (c.accept("with", "grant", "option") or c.accept("cascade") or c.accept("restrict")):
+            c.expect("granted", "by")
+            c.role()
+    value = shorten(verb + " " + c.text(start, c.end))
+    for kind, (name, parent, key, more) in found:
+        fp.alter(kind, name, "privileges", value, parent, key=key, **more)
+    return None
+
+
+def grant_objects(c):
+    """The objects of GRANT ... ON: [(kind, reference)]."""
+    for words, name in GRANT_KINDS.items():
+        if c.accept(*words):
+            return [(name, (each, None, None, {})) for each in c.items(lambda: quote(c.name()))]
+    place = c.i
+    kind = find_kind(c)
+    if kind is None or c.word in (",", "to", "from", "."):
+        c.i = place
+        kind = KINDS["table",]
+    return [(kind.name, each) for each in c.items(lambda: kind.reference(c))]
+
+
+def grant_role(c, fp, verb, start):
+    """GRANT role, ... TO role, ..."""
+    place = c.i
+    c.i = start
+    c.accept("grant", "option", "for") or c.accept("admin", "option", "for") or c.accept("inherit", "option", "for") \
+        or c.accept("set", "option", "for")
+    roles = c.items(c.role)
+    if c.i != place:
+        c.fail("roles")
+    c.expect("to" if verb == "grant" else "from")
+    c.items(c.role)
+    c.rest()
+    for role in roles:
+        fp.alter("role", role, "privileges", shorten(verb + " " + c.text(start, c.end)))
+    return verb.upper() + " ROLE"
+
+
+def default_privileges(c, fp):
+    """ALTER DEFAULT PRIVILEGES [FOR ROLE ...] [IN SCHEMA ...] GRANT | REVOKE ..."""
+    roles, schemas = [], []
+    while c.word not in ("grant", "revoke"):
+        if c.accept("for"):
+            c.accept_any(("role", "user"))
+            roles = c.items(c.role)
+        else:
+            c.expect("in", "schema")
+            schemas = c.items(lambda: quote(c.name()))
+    value = shorten(c.rest())
+    for schema in schemas:
+        fp.alter("schema", schema, "default privileges", value)
+    for role in roles if not schemas else ():
+        fp.alter("role", role, "default privileges", value)
+    return "ALTER DEFAULT PRIVILEGES"
+
+
+# -- other commands
+
+
+def reassign(c, fp):
+    """REASSIGN OWNED BY a TO b."""
+    c.expect("reassign", "owned", "by")
+    roles = c.items(c.role)
+    c.expect("to")
+    new = c.role()
+    for role in roles:
+        fp.alter("role", role, "owned objects", new)
+    return "REASSIGN OWNED"
+
+
+def truncate(c, fp):
+    """TRUNCATE [TABLE] tables."""
+    c.i += 1
+    c.accept("table")
+
+    def one():
+        c.accept("only")
+        name = c.qualified()
+        c.accept("*")
+        return name
+    tables = c.items(one)
+    c.accept("restart", "identity") or c.accept("continue", "identity")
+    cascade = {"cascade": True} if c.accept_any(("cascade", "restrict")) == "cascade" else {}
+    for table in tables:
+        fp.alter("table", table, "data", "truncated", **cascade)
+    return "TRUNCATE TABLE"
+
+
+def refresh(c, fp):
+    """REFRESH MATERIALIZED VIEW [CONCURRENTLY] name [WITH [NO] DATA]."""
+    c.expect("refresh", "materialized", "view")
+    detail = {"concurrently": True} if c.accept("concurrently") else {}
+    name = c.qualified()
+    value = "refreshed"
+    if c.accept("with"):
+        value = "emptied" if c.accept("no") else value
+        c.expect("data")
+    fp.alter("materialized view", name, "data", value, **detail)
+    return "REFRESH MATERIALIZED VIEW"
+
+
+def reindex(c, fp):
+    """REINDEX { INDEX | TABLE | SCHEMA | DATABASE | SYSTEM } [CONCURRENTLY] [name]."""
+    c.i += 1
+    c.skip_parens()
+    kind = c.accept_any(("index", "table", "schema", "database", "system"))
+    if kind is None:
+        c.fail("kind")
+    detail = {"concurrently": True} if c.accept("concurrently") else {}
+    if c.more():
+        fp.alter("database" if kind == "system" else kind, c.qualified(), "rebuilt", True, **detail)
+    return "REINDEX"
+
+
+def cluster(c, fp):
+    """CLUSTER [VERBOSE] [table [USING index]] or the old CLUSTER index ON table."""
+    c.i += 1
+    c.skip_parens() or c.accept("verbose")
+    if c.more():
+        name = c.qualified()
+        index = None
+        if c.accept("on"):
+            index, name = name, c.qualified()
+        elif c.accept("using"):
+            index = quote(c.name())
+        fp.alter("table", name, "rewritten", index)
+    return None
+
+
+def import_schema(c, fp):
+    """IMPORT FOREIGN SCHEMA remote [LIMIT TO | EXCEPT (...)] FROM SERVER server INTO schema."""
+    c.expect("import", "foreign", "schema")
+    c.name()
+    limited = c.accept("limit", "to")
+    if limited or c.accept("except"):
+        names = c.listed(c.qualified)
+    c.expect("from", "server")
+    server = quote(c.name())
+    c.expect("into")
+    schema = c.name()
+    if c.accept("options"):
+        c.parens()
+    fp.use("server", server, "expression", "schema", quote(schema))
+    fp.use("schema", quote(schema), "member")
+    for name in names if limited else ():
+        fp.add("foreign table", canonical([schema, name]), "create")
+    return "IMPORT FOREIGN SCHEMA"
+
+
+def do_block(c, fp):
+    """DO [LANGUAGE name] code: the static DDL in it."""
+    c.i += 1
+    language, code = "plpgsql", None
+    while c.more():
+        if c.accept("language"):
+            token = c.next()
+            language = token.word or token.text.strip("'\"").lower()
+        elif code is None and c.kind in ("string", "dollar"):
+            code = c.next()
+        else:
+            c.fail("code")
+    if code is None:
+        c.fail("code")
+    if language == "plpgsql":
+        read_block(code, fp, read_inner)
+    return None
+
+
+def read_inner(tokens, fp):
+    """Read a DDL statement inside a block; whether that was possible."""
+    c = Cursor(tokens)
+    reader = COMMANDS.get(c.word)
+    if reader is None or c.word == "do":
+        return c.word in OUTSIDE
+    fp.mark()
+    try:
+        reader(c, fp)
+        c.expect_end()
+    except PartlyRead:
+        return False
+    except Unreadable:
+        fp.roll_back()
+        return False
+    return True
+
+
+COMMANDS = {
+    "create": create, "alter": alter, "drop": drop,
+    "comment": comment, "security": security_label, "grant": grant, "revoke": grant,
+    "reassign": reassign, "truncate": truncate, "refresh": refresh, "reindex": reindex, "cluster": cluster,
+    "import": import_schema, "do": do_block,
+}
+TAGS = {"truncate": "TRUNCATE TABLE", "refresh": "REFRESH MATERIALIZED VIEW", "security": "SECURITY LABEL",
+        "reassign": "REASSIGN OWNED", "import": "IMPORT FOREIGN SCHEMA"}

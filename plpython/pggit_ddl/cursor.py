@@ -1,0 +1,324 @@
+"""A place in the tokens of one statement, and how names, types and lists are read from there."""
+
+from .errors import BadToken, Unreadable
+from .names import RESERVED, canonical, fold, quote, unquote
+from .tokens import BLANK, Token, tokenize
+from .types import ALIASES, MULTIWORD, SERIAL, builtin
+
+END = Token("end", "", 0, "")
+OPEN, CLOSE = {"(": ")", "[": "]"}, {")": "(", "]": "["}
+# Short names of types that are written out in normal form; the others may be parts of longer names.
+SAFE_ALIASES = {name: ALIASES[name] for name in ("int", "int2", "int4", "int8", "bool", "varchar", "decimal", "float4",
+                                                 "float8", "timestamptz", "timetz")}
+NO_SPACE_BEFORE = frozenset((",", ")", "]", "[", ".", "::", ";"))
+NO_SPACE_AFTER = frozenset(("(", "[", ".", "::"))
+
+
+class Cursor:
+    """Moves over tokens; what it cannot accept raises Unreadable. `words` are what keywords are compared with."""
+
+    __slots__ = ("tokens", "words", "i", "end", "_closers")
+
+    def __init__(self, tokens):
+        self.tokens = tokens + [END]
+        self.words = [token.word for token in self.tokens]
+        self.i = 0
+        self.end = len(tokens)
+        self._closers = None
+
+    # -- looking and moving
+
+    @property
+    def word(self):
+        """The word at the cursor ('' for a literal, a quoted name or the end)."""
+        return self.words[self.i]
+
+    @property
+    def kind(self):
+        """The kind of the token at the cursor."""
+        return self.tokens[self.i].kind
+
+    def at(self, *words):
+        """Whether these words come next."""
+        i = self.i
+        for word in words:
+            if self.words[i] != word:
+                return False
+            i += 1
+        return True
+
+    def at_name(self):
+        """Whether a name comes next (a quoted one or a word that is not reserved)."""
+        kind = self.tokens[self.i].kind
+        return kind == "quoted" or (kind == "word" and self.words[self.i] not in RESERVED)
+
+    def accept(self, *words):
+        """Move past these words if they come next."""
+        if self.at(*words):
+            self.i += len(words)
+            return True
+        return False
+
+    def expect(self, *words):
+        """Move past these words, which must come next."""
+        if not self.accept(*words):
+            raise Unreadable(" ".join(words))
+
+    def accept_any(self, words):
+        """Move past one of these words and return it, or return None."""
+        word = self.words[self.i]
+        if word and word in words:
+            self.i += 1
+            return word
+        return None
+
+    def more(self):
+        """Whether anything is left."""
+        return self.i < self.end
+
+    def expect_end(self):
+        """Everything must have been read."""
+        if self.i < self.end:
+            raise Unreadable(self.tokens[self.i].text)
+
+    def next(self):
+        """The token at the cursor; moves on."""
+        if self.i >= self.end:
+            raise Unreadable("end")
+        self.i += 1
+        return self.tokens[self.i - 1]
+
+    # -- parentheses
+
+    @property
+    def closers(self):
+        """Index of the closing parenthesis or bracket for each opening one."""
+        if self._closers is None:
+            closers, opened = {}, []
+            for i, word in enumerate(self.words):
+                if word in OPEN:
+                    opened.append(i)
+                elif word in CLOSE:
+                    if not opened or self.words[opened[-1]] != CLOSE[word]:
+                        raise Unreadable("unbalanced " + word)
+                    closers[opened.pop()] = i
+            if opened:
+                raise Unreadable("unbalanced (")
+            self._closers = closers
+        return self._closers
+
+    def parens(self):
+        """Move past ( ... ) and return the range of what is inside."""
+        if self.word != "(":
+            raise Unreadable("(")
+        start, stop = self.i + 1, self.closers[self.i]
+        self.i = stop + 1
+        return start, stop
+
+    def skip_parens(self):
+        """Move past ( ... ) if it comes next."""
+        if self.word == "(":
+            self.parens()
+            return True
+        return False
+
+    def until(self, stops, start=None):
+        """Move to the first of these words outside parentheses, or to the end of the list that the cursor is in."""
+        words, closers = self.words, self.closers
+        begin = self.i if start is None else start
+        i = begin
+        while i < self.end:
+            word = words[i]
+            if word in stops or word in CLOSE:
+                break
+            i = closers[i] + 1 if word in OPEN else i + 1
+        self.i = i
+        return begin, i
+
+    def expression(self, stops):
+        """The range of an expression up to one of these words; at least one token."""
+        begin = self.i
+        if not self.more() or self.word in CLOSE or self.word == ",":
+            raise Unreadable("expression")
+        if self.word in OPEN:
+            self.i = self.closers[self.i] + 1
+        else:
+            self.i += 1
+        self.until(stops)
+        return begin, self.i
+
+    def listed(self, read):
+        """What `read` returns for each item of ( item, item ... )."""
+        self.expect("(")
+        return self.items(read, ")")
+
+    def items(self, read, close=None):
+        """What `read` returns for each of the items separated by commas."""
+        found = [read()]
+        while self.accept(","):
+            found.append(read())
+        if close:
+            self.expect(close)
+        return found
+
+    # -- names
+
+    def name(self):
+        """One identifier."""
+        token = self.tokens[self.i]
+        if token.kind == "word" and token.word not in RESERVED:
+            self.i += 1
+            text = token.word
+            return text if len(text) <= 63 and text.isascii() else fold(token.text)
+        return self.label() if token.kind == "quoted" else self.fail("name")
+
+    def label(self):
+        """One identifier where keywords are allowed too (after AS or a dot)."""
+        token = self.tokens[self.i]
+        if token.kind == "word":
+            self.i += 1
+            return fold(token.text)
+        if token.kind != "quoted" or token.text.lower() in ('""', 'u&""'):
+            raise Unreadable("name")
+        self.i += 1
+        escape = "\\"
+        if token.text[0] != '"' and self.word == "uescape" and self.tokens[self.i + 1].kind == "string":
+            escape = self.tokens[self.i + 1].text[1:-1]
+            self.i += 2
+            if len(escape) != 1 or escape in "+'\" " or escape in "0123456789abcdefABCDEF":
+                raise Unreadable("uescape")
+        return unquote(token.text, escape)
+
+    def fail(self, what):
+        """Give up on this statement."""
+        raise Unreadable(what)
+
+    def parts(self):
+        """The parts of a possibly qualified name."""
+        found = [self.name()]
+        while self.word == ".":
+            self.i += 1
+            found.append(self.label())
+        return found
+
+    def qualified(self):
+        """The canonical name of a possibly qualified name."""
+        return canonical(self.parts())
+
+    def name_in_string(self, text):
+        """The canonical name in a string literal such as nextval's, None if there is none."""
+        try:
+            return parse_name(text[1:-1].replace("''", "'")) if text[0] == "'" else None
+        except (BadToken, Unreadable):
+            return None
+
+    def names(self):
+        """Identifiers in ( a, b ... )."""
+        return self.listed(self.name)
+
+    def role(self):
+        """A role: a name, CURRENT_USER and its kin, or PUBLIC."""
+        self.accept("group")
+        if self.word in ("current_user", "session_user", "current_role", "user"):
+            return self.next().word
+        return quote(self.name())
+
+    # -- types
+
+    def type(self):
+        """Read a type: (normalised text, canonical name of a type that is not built in or None, serial or None)."""
+        setof = "setof " if self.accept("setof") else ""
+        word, text, user, serial = self.word, None, None, None
+        if self.kind == "word" and word in MULTIWORD:
+            text = self.multiword()
+        if text is None:
+            parts = self.parts()
+            qualified = len(parts) > 1
+            if qualified and parts[-2] == "pg_catalog":
+                parts = parts[-1:]
+                name = quote(parts[0])
+                text = ALIASES.get(parts[0], name)
+            else:
+                name = canonical(parts)
+                text = ALIASES.get(parts[0]) if not qualified and word else None
+                serial = SERIAL.get(parts[0]) if not qualified and word else None
+                if serial:
+                    text = serial
+                elif text is None:
+                    text = parts[0] if not qualified and builtin(parts[0]) else name
+                    user = None if not qualified and builtin(parts[0]) else name
+            if self.word == "%" and self.words[self.i + 1] == "type":
+                self.i += 2
+                return setof + name + "%type", None, None
+            if self.word == "(":
+                text += self.text(*self.parens(), wrap=True)
+        if self.accept("array"):
+            text += "[]"
+            if self.word == "[":
+                self.i = self.closers[self.i] + 1
+        while self.word == "[":
+            text += "[]"
+            self.i = self.closers[self.i] + 1
+        return setof + text, user, serial
+
+    def multiword(self):
+        """Types of several words; None (and no movement) if the first word stands for itself."""
+        start, word = self.i, self.word
+        self.i += 1
+        if word == "double":
+            if self.accept("precision"):
+                return "double precision"
+        elif word in ("character", "char", "nchar", "national", "bit"):
+            base = "bit" if word == "bit" else "character"
+            if word == "national" and not self.accept_any(("character", "char")):
+                self.fail("character")
+            text = base + " varying" if self.accept("varying") else base
+            return text + (self.text(*self.parens(), wrap=True) if self.word == "(" else "")
+        elif word in ("timestamp", "time"):
+            precision = self.text(*self.parens(), wrap=True) if self.word == "(" else ""
+            zone = "without"
+            if self.word in ("with", "without") and self.words[self.i + 1] == "time":
+                zone = self.next().word
+                self.expect("time", "zone")
+            return "%s%s %s time zone" % (word, precision, zone)
+        elif word == "interval":
+            text = "interval"
+            while self.word in ("year", "month", "day", "hour", "minute", "second", "to"):
+                text += " " + self.next().word
+            return text + (self.text(*self.parens(), wrap=True) if self.word == "(" else "")
+        self.i = start
+        return None
+
+    # -- text
+
+    def text(self, start, stop, wrap=False):
+        """The tokens of a range in normal form: keywords and names folded, blanks only where they matter."""
+        out, space = [], False
+        for i in range(start, stop):
+            token = self.tokens[i]
+            kind, text = token.kind, token.word or token.text
+            if out and space and text not in NO_SPACE_BEFORE and not (text == "(" and self.words[i - 1] not in RESERVED):
+                out.append(" ")
+            if kind == "quoted" and text[0] == '"':
+                text = quote(unquote(text))
+            elif text in SAFE_ALIASES:
+                text = SAFE_ALIASES[text]
+            out.append(text)
+            space = text not in NO_SPACE_AFTER
+        return "(" + "".join(out) + ")" if wrap else "".join(out)
+
+    def rest(self, stops=()):
+        """Move to the end (or one of these words) and return the text on the way."""
+        return self.text(*self.until(stops))
+
+
+def parse_name(text):
+    """The canonical form of a possibly qualified name; raises BadToken or Unreadable."""
+    c = Cursor([token for token in tokenize(text) if token.kind not in BLANK])
+    parts = [c.label()]
+    while c.accept("."):
+        parts.append(c.label())
+    c.expect_end()
+    if len(parts) > 3:
+        raise Unreadable("too many dots")
+    return canonical(parts)

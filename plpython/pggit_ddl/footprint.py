@@ -1,0 +1,185 @@
+"""What a change touches: rows, gathered while its statements are read."""
+
+from collections import namedtuple
+
+from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
+
+Row = namedtuple("Row", "statement_no object_kind object_name parent_name action detail key")
+
+# Kinds that share PostgreSQL's namespace of relations (every relation has a type, every type may be a relation's).
+RELATIONS = frozenset(("table", "view", "materialized view", "foreign table", "index", "sequence", "type", "domain"))
+# Kinds whose change counts as a change to a table (or view) in tables_affected.
+TABLES = frozenset(("table", "view", "materialized view", "foreign table"))
+# Kinds that live in another object: they carry the key of their parent.
+PARTS = frozenset(("column", "constraint", "trigger", "policy", "rule", "enum value", "attribute"))
+ROUTINES = frozenset(("function", "procedure", "aggregate", "routine"))
+SYSTEM_SCHEMAS = frozenset(("pg_catalog", "information_schema", "pg_temp", "pg_toast"))
+
+LONGEST_DEFINITION = 300
+DIGEST_PRIME = 2 ** 128 - 159
+
+
+def digest(text):
+    """A long definition's stand-in: the text as one number, modulo a prime. No hash module is worth its import time."""
+    number = int.from_bytes(b"\x01" + text.encode("utf-8", "surrogatepass"), "big")
+    return "digest:%032x" % (number % DIGEST_PRIME)
+
+
+def shorten(text):
+    """A definition as it is stored."""
+    return text if len(text) <= LONGEST_DEFINITION else digest(text)
+
+
+class Footprint:
+    """Collects the rows of one change and knows which objects the change has created itself."""
+
+    def __init__(self):
+        self.rows = []
+        self.tables = {}
+        self.statement_no = 0
+        self.created = set()  # keys of objects, and (key, kind, name) of parts
+        self.seen = set()
+        self.defaults = {}  # detail for the rows of what a DO block does conditionally
+        self.journal = []  # how to take back what a statement that turns out to be unreadable has added
+
+    def begin(self, statement_no):
+        """The rows that follow belong to this statement."""
+        self.statement_no = statement_no
+        self.mark()
+
+    def mark(self):
+        """Remember this point, so that `roll_back` can return to it."""
+        self.journal = []
+        self.row_count = len(self.rows)
+
+    def roll_back(self):
+        """Forget what the current statement has added."""
+        del self.rows[self.row_count:]
+        for container, item in reversed(self.journal):
+            container.pop(item, None) if isinstance(container, dict) else container.discard(item)
+        self.mark()
+
+    def _put(self, container, item):
+        if item not in container:
+            self.journal.append((container, item))
+            if isinstance(container, dict):
+                container[item] = True
+            else:
+                container.add(item)
+
+    def add(self, kind, name, action, /, parent=None, key=None, touch=True, **detail):
+        """Add a row. `touch` is False for parts of what is no table."""
+        if kind in PARTS:
+            key = key or "relation:" + parent
+            made = key in self.created or (key, kind, name) in self.created
+            identity = (key, kind, name)
+            if touch:
+                self._put(self.tables, parent)
+        else:
+            if key is None:
+                key = ("relation:" if kind in RELATIONS else kind + ":") + name
+            made = key in self.created
+            identity = key
+            if action != "use" and touch and (kind in TABLES or (kind == "index" and parent)):
+                self._put(self.tables, name if kind in TABLES else parent)
+        if made and (action != "create" or kind in PARTS):
+            detail["internal"] = True
+        if self.defaults:
+            for flag, actions in self.defaults.items():
+                if action in actions:
+                    detail[flag] = True
+        if action == "create":
+            self._put(self.created, identity)
+        self.rows.append(Row(self.statement_no, kind, name, parent, action, detail, key))
+        if "." in name and kind not in PARTS and kind != "schema":
+            self.member(name)
+        return detail
+
+    def use(self, kind, name, by, by_kind=None, by_name=None, parent=None, key=None):
+        """Add a row for something that a definition needs; once per change and use."""
+        mark = (kind, name, parent, by, by_kind, by_name)
+        if mark in self.seen:
+            return
+        self._put(self.seen, mark)
+        detail = {"by": by}
+        if by_kind:
+            detail["by_kind"] = by_kind
+            detail["by_name"] = by_name
+        self.add(kind, name, "use", parent, key, False, **detail)
+
+    def use_columns(self, table, columns, by, by_kind=None, by_name=None):
+        """Use rows for columns of a table."""
+        for column in columns:
+            self.use("column", quote(column), by, by_kind, by_name, parent=table)
+
+    def use_type(self, user_type, by, by_kind=None, by_name=None):
+        """Use row for a type that is not built in."""
+        if user_type:
+            self.use("type", user_type, by, by_kind, by_name)
+
+    def routine(self, kind, name, args, action, **detail):
+        """Add a row for a routine; args is a list of type texts or None."""
+        shown = name if args is None else "%s(%s)" % (name, ",".join(args))
+        return self.add(kind, shown, action, key="routine:" + name, name=name, args=args, **detail)
+
+    def use_routine(self, name, by, by_kind=None, by_name=None):
+        """Use row for a function that is called, whichever its arguments."""
+        self.use("function", name, by, by_kind, by_name, key="routine:" + name)
+
+    def alter(self, kind, name, aspect, value=None, /, parent=None, **detail):
+        """Add an alter row: which aspect becomes what."""
+        return self.add(kind, name, "alter", parent, aspect=aspect, value=value, **detail)
+
+    def alter_once(self, kind, name, aspect, /, **detail):
+        """The same, without a value and once per statement and aspect."""
+        mark = (self.statement_no, kind, name, aspect)
+        if mark not in self.seen:
+            self._put(self.seen, mark)
+            self.alter(kind, name, aspect, **detail)
+
+    def rename(self, kind, name, new_name, /, parent=None, key=None, new_key=None, **detail):
+        """Both rows of a renaming (or of SET SCHEMA): the old name goes, the new one comes."""
+        self.add(kind, name, "rename", parent, key, new_name=new_name, **detail)
+        detail.pop("if_exists", None)
+        self.add(kind, new_name, "create", parent, new_key or key, renamed_from=name, **detail)
+
+    def member(self, name):
+        """An object in a schema other than public needs that schema."""
+        schema = schema_of(name)
+        if schema and schema not in SYSTEM_SCHEMAS:
+            self.use("schema", schema, "member")
+
+    def use_found(self, uses, by, by_kind=None, by_name=None, own=None):
+        """Use rows for all that an expression or query uses; `own` is a table whose columns need no row."""
+        for relation in uses.relations:
+            self.use("table", relation, by, by_kind, by_name)
+        for relation, column in uses.columns:
+            if relation != own:
+                self.use("column", quote(column), by, by_kind, by_name, parent=relation)
+        for function in uses.functions:
+            self.use("function", function, by, by_kind, by_name, key="routine:" + function)
+        for user_type in uses.types:
+            self.use("type", user_type, by, by_kind, by_name)
+        for sequence in uses.sequences:
+            self.use("sequence", sequence, by, by_kind, by_name)
+
+    def relation_name(self, table, columns, label):
+        """A bare automatic name for an index or sequence of a table, as ChooseRelationName chooses it."""
+        addition = None if columns is None else join_columns(columns)
+        return self.first_free(last_part(table), addition, label,
+                               lambda name: "relation:" + in_schema_of(table, name) in self.created)
+
+    def constraint_name(self, table, columns, label):
+        """A bare automatic name for a constraint without an index, as ChooseConstraintName chooses it."""
+        addition = join_columns(columns) if columns else None
+        return self.first_free(last_part(table), addition, label,
+                               lambda name: ("relation:" + table, "constraint", quote(name)) in self.created)
+
+    @staticmethod
+    def first_free(first, second, label, taken):
+        """The first of a series of automatic names that this change has not given away: label, label1, label2 ..."""
+        name, number = make_name(first, second, label), 0
+        while taken(name):
+            number += 1
+            name = make_name(first, second, label + str(number))
+        return name

@@ -1,0 +1,93 @@
+"""The table of everything that DDL can be about. A new kind of object is one line in KINDS."""
+
+from collections import namedtuple
+
+from . import constraints, objects, routines, tables
+from .objects import (by_cast, by_column, by_mapping, by_method, by_name, by_number, by_operator, by_signature,
+                      by_transform, by_type, on_table)
+
+# words: as they stand after CREATE, ALTER, DROP, COMMENT ON, GRANT ... ON; name: the object_kind of its rows.
+# reference: how statements refer to one. create, alter: readers; None = not a statement of PostgreSQL's.
+Kind = namedtuple("Kind", "words name reference create alter")
+
+
+def kind(words, reference=by_name, create=objects.create_any, alter=objects.alter_any, name=None):
+    """One line of the table."""
+    return Kind(words, name or words, reference, create, alter)
+
+
+KINDS = {tuple(each.words.split()): each for each in (
+    kind("access method"),
+    kind("aggregate", by_signature, routines.create_aggregate, routines.alter_routine),
+    kind("cast", by_cast, alter=None),
+    kind("collation"),
+    kind("column", by_column, None, None),
+    kind("constraint", on_table, None, None),
+    kind("conversion"),
+    kind("database"),
+    kind("domain", by_name, objects.create_domain, objects.alter_domain),
+    kind("event trigger"),
+    kind("extension", by_name, objects.create_any, objects.alter_extension),
+    kind("foreign data wrapper"),
+    kind("foreign server", create=None, alter=None, name="server"),
+    kind("foreign table", by_name, tables.create_table, tables.alter_relation),
+    kind("function", by_signature, routines.create_routine, routines.alter_routine),
+    kind("group", name="role"),
+    kind("index", by_name, constraints.create_index, tables.alter_relation),
+    kind("language"),
+    kind("large object", by_number, None),
+    kind("materialized view", by_name, objects.create_view, tables.alter_relation),
+    kind("operator", by_operator),
+    kind("operator class", by_method),
+    kind("operator family", by_method),
+    kind("parameter", create=None, alter=None),
+    kind("policy", on_table, objects.create_policy, objects.alter_policy),
+    kind("procedural language", name="language"),
+    kind("procedure", by_signature, routines.create_routine, routines.alter_routine),
+    kind("publication", by_name, objects.create_publication, objects.alter_publication),
+    kind("role"),
+    kind("routine", by_signature, None, routines.alter_routine),
+    kind("rule", on_table, objects.create_rule),
+    kind("schema", by_name, objects.create_schema, objects.alter_schema),
+    kind("sequence", by_name, objects.create_any, objects.alter_sequence),
+    kind("server"),
+    kind("statistics", by_name, objects.create_statistics),
+    kind("subscription"),
+    kind("table", by_name, tables.create_table, tables.alter_relation),
+    kind("tablespace"),
+    kind("text search configuration"),
+    kind("text search dictionary"),
+    kind("text search parser"),
+    kind("text search template"),
+    kind("transform", by_transform, alter=None),
+    kind("trigger", on_table, objects.create_trigger),
+    kind("type", by_type, objects.create_type, objects.alter_type),
+    kind("user", name="role"),
+    kind("user mapping", by_mapping),
+    kind("view", by_name, objects.create_view, tables.alter_relation),
+)}
+LONGEST = max(map(len, KINDS))
+
+# First word of a statement that is no DDL -> its command tag (None: the words themselves).
+OUTSIDE = {
+    "select": "SELECT", "values": "SELECT", "table": "SELECT", "with": None, "(": "SELECT",
+    "insert": "INSERT", "update": "UPDATE", "delete": "DELETE", "merge": "MERGE", "copy": "COPY", "call": "CALL",
+    "begin": "BEGIN", "start": "START TRANSACTION", "commit": "COMMIT", "end": "COMMIT", "rollback": "ROLLBACK",
+    "abort": "ROLLBACK", "savepoint": "SAVEPOINT", "release": "RELEASE", "prepare": "PREPARE",
+    "execute": "EXECUTE", "deallocate": "DEALLOCATE", "declare": "DECLARE CURSOR", "fetch": "FETCH", "move": "MOVE",
+    "close": "CLOSE CURSOR", "set": "SET", "reset": "RESET", "show": "SHOW", "discard": "DISCARD", "explain": "EXPLAIN",
+    "analyze": "ANALYZE", "analyse": "ANALYZE", "vacuum": "VACUUM", "checkpoint": "CHECKPOINT", "lock": "LOCK TABLE",
+    "listen": "LISTEN", "notify": "NOTIFY", "unlisten": "UNLISTEN", "load": "LOAD",
+}
+# Those that change data, which running them twice or in another order may change differently.
+CHANGES_DATA = frozenset(("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "CALL", "EXECUTE", "COPY FROM"))
+
+
+def find_kind(c):
+    """The kind whose words come next, None if there is none; moves past them."""
+    for length in range(LONGEST, 0, -1):
+        found = KINDS.get(tuple(c.words[c.i:c.i + length]))
+        if found:
+            c.i += length
+            return found
+    return None

@@ -1,0 +1,122 @@
+"""How much could go wrong when a change is applied to a database in use: a table, and its application to rows."""
+
+LEVELS = ("low", "medium", "high")
+MOST_REASONS = 100
+
+
+def _is(flag):
+    return lambda detail: bool(detail.get(flag))
+
+
+def _is_not(flag):
+    return lambda detail: not detail.get(flag)
+
+
+def _value(value):
+    return lambda detail: detail.get("value") == value
+
+
+def _required(detail):
+    return bool(detail.get("not_null")) and "default" not in detail and "generated" not in detail
+
+
+def _revoked(detail):
+    return str(detail.get("value")).startswith("revoke")
+
+
+ANY = "any"
+
+# object_kind, action, aspect (None: any), condition on the details (None: always), level, phrase. The first line that
+# fits counts. Rows about what the change has created itself are never a risk.
+RISKS = (
+    (ANY, "drop", None, None, "high", "drops {}"),
+    (ANY, "rename", None, None, "high", "renames {}"),
+    ("column", "create", None, _is("renamed_from"), "low", ""),
+    ("column", "create", None, _is("rewrite"), "high", "adds {}, whose default or generated value rewrites the table"),
+    ("column", "create", None, _required, "high", "adds {}, which must not be null and has no default"),
+    ("column", "alter", "type", None, "high", "changes the type of {}"),
+    ("column", "alter", "not null", _value(True), "high", "makes {} NOT NULL"),
+    ("column", "alter", "not null", None, "low", ""),
+    ("column", "alter", "generated", _is("value"), "high", "changes how {} is generated, which rewrites the table"),
+    ("column", "alter", None, None, "low", ""),
+    ("constraint", "create", None, _is("renamed_from"), "low", ""),
+    ("constraint", "create", None, _is("not_valid"), "medium", "adds {} without validating it"),
+    ("constraint", "create", None, _is("not_enforced"), "low", ""),
+    ("constraint", "create", None, _is("using_index"), "medium", "adds {} with an index that exists"),
+    ("constraint", "create", None, None, "high", "adds {}, which checks every row of an existing table"),
+    ("constraint", "alter", "validated", None, "medium", "validates {}"),
+    ("index", "create", None, _is("constraint"), "low", ""),
+    ("index", "create", None, _is("renamed_from"), "low", ""),
+    ("index", "create", None, _is("concurrently"), "low", ""),
+    ("index", "create", None, None, "medium", "builds {} without CONCURRENTLY"),
+    ("trigger", "create", None, None, "medium", "creates {}"),
+    ("rule", "create", None, None, "medium", "creates {}"),
+    ("policy", "create", None, None, "medium", "creates {}"),
+    ("event trigger", "create", None, None, "medium", "creates {}"),
+    ("attribute", "alter", None, None, "high", "changes {}"),
+    ("attribute", "create", None, None, "medium", "adds {}"),
+    (ANY, "create", None, None, "low", ""),
+    ("table", "alter", "data", _value("truncated"), "high", "truncates {}"),
+    ("table", "alter", "rewritten", None, "high", "rewrites {}"),
+    ("table", "alter", "logged", None, "high", "rewrites {}"),
+    ("table", "alter", "access method", None, "high", "rewrites {}"),
+    (ANY, "alter", "tablespace", None, "high", "moves {} to another tablespace"),
+    (ANY, "alter", "owned objects", None, "high", "drops or reassigns what {} owns"),
+    (ANY, "alter", "rebuilt", _is("concurrently"), "low", ""),
+    (ANY, "alter", "rebuilt", None, "medium", "rebuilds {} without CONCURRENTLY"),
+    (ANY, "alter", "privileges", _revoked, "medium", "revokes privileges on {}"),
+    (ANY, "alter", "owner", None, "medium", "changes the owner of {}"),
+    (ANY, "alter", "columns", None, "low", ""),
+    (ANY, "alter", "constraints", None, "low", ""),
+    (ANY, "alter", "triggers", None, "low", ""),
+    (ANY, "alter", "rules", None, "low", ""),
+    (ANY, "alter", "values", None, "low", ""),
+    (ANY, "alter", "attributes", None, "low", ""),
+    (ANY, "alter", "comment", None, "low", ""),
+    (ANY, "alter", "security label", None, "low", ""),
+    (ANY, "alter", "privileges", None, "low", ""),
+    (ANY, "alter", "default privileges", None, "low", ""),
+    (ANY, "alter", "options", None, "low", ""),
+    (ANY, "alter", "statistics", None, "low", ""),
+    (ANY, "alter", None, None, "medium", "alters {}"),
+    ("statement", "use", None, None, "medium", "runs SQL that is put together when it runs"),
+)
+
+
+def assess(rows, statements, changes_data):
+    """(level, reasons) of a change: the highest level of its rows and statements."""
+    reasons, seen, created = [], set(), set()
+    by_rule = {}
+    for rule in RISKS:
+        by_rule.setdefault(rule[1], []).append(rule)
+    for row in rows:
+        detail = row.detail
+        if row.action == "create" and row.parent_name is None:
+            created.add(row.key)
+        if detail.get("internal") or (row.object_kind == "index" and "relation:%s" % row.parent_name in created):
+            continue
+        for kind, _, aspect, condition, level, phrase in by_rule.get(row.action, ()):
+            if (kind == ANY or kind == row.object_kind) and (aspect is None or aspect == detail.get("aspect")) \
+                    and (condition is None or condition(detail)):
+                if level != "low":
+                    reasons.append((level, row.statement_no, phrase.format(_display(row))))
+                break
+    for statement in statements:
+        if statement.reading == "not understood":
+            reasons.append(("medium", statement.statement_no, "could not be read"))
+        elif statement.tag in changes_data:
+            reasons.append(("medium", statement.statement_no, "changes data (%s)" % statement.tag))
+    reasons.sort(key=lambda reason: reason[1])
+    level = max((reason[0] for reason in reasons), key=LEVELS.index, default="low")
+    texts = [text for text in ("statement %d %s" % reason[1:] for reason in reasons)
+             if not (text in seen or seen.add(text))]
+    if len(texts) > MOST_REASONS:
+        texts[MOST_REASONS:] = ["%d more like these" % (len(texts) - MOST_REASONS)]
+    return level, texts
+
+
+def _display(row):
+    name = row.object_name
+    if row.parent_name is not None and row.object_kind != "index":
+        name = row.parent_name + "." + name
+    return row.object_kind + " " + name
