@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The process id in the name tells runs in one cluster apart, and a killed run's leftovers from what is in use.
 PREFIX = f"pggit_test_{os.getpid()}"
 _numbers = itertools.count(1)
+_SERVER = pytest.StashKey()
 
 
 def install_product(host, port, user, dbname, **_):
@@ -49,9 +50,17 @@ def server(request):
         request.config.option.postgresql_host = running.host
         request.config.option.postgresql_port = str(running.port)
         request.config.option.postgresql_user = running.user
+        request.config.stash[_SERVER] = running
         with running.installing():
             drop_leftovers(running)
         yield running
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say which server the tests ran on."""
+    used = config.stash.get(_SERVER, None)
+    if used:
+        terminalreporter.write_line(f"on PostgreSQL {used.version} in {used.host}")
 
 
 @pytest.fixture(scope="session")
@@ -160,6 +169,18 @@ def connect(server, new_database, request):
 def db(connect):
     """Return a superuser's connection to a fresh database with the product installed."""
     return connect()
+
+
+@pytest.fixture(scope="session")
+def shared_db(server, maintenance, template_database):
+    """Return a superuser's connection to a database that tests share; only for tests that leave nothing in it."""
+    name = f"{PREFIX}_shared"
+    maintenance.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template_database))
+    )
+    with psycopg.connect(**server.dsn(name), autocommit=True, row_factory=dict_row) as connection:
+        yield connection
+    maintenance.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture

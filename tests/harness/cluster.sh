@@ -12,14 +12,14 @@ postmaster_runs() {
     if [ -d /proc/self ]; then
         [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$cluster/data" ]
     else
-        ps -o args= -p "$pid" 2>/dev/null | grep -qF -- "$cluster/data"
+        case "$(ps -o args= -p "$pid" 2>/dev/null)" in *"$cluster/data"*) ;; *) return 1 ;; esac
     fi
 }
 
 # Connecting is for those who can enter the folder: its owner and root. Hence "trust", and no TCP at any time.
 create() {
     local locale=C.UTF-8 output
-    locale -a 2>/dev/null | grep -qiE '^C\.utf-?8$' || locale=C
+    [ -n "$(locale -a 2>/dev/null | sed -n -E '/^C\.(utf|UTF)-?8$/p')" ] || locale=C
     as_server rm -rf "$cluster/data.new"
     output=$(as_server "$bin/initdb" -D "$cluster/data.new" -U postgres --auth=trust -E UTF8 --locale="$locale" "$@" 2>&1) ||
         fail "initdb failed" "$output"
@@ -44,6 +44,7 @@ start() {
     local initdb_options=()
     [ "$1" != test ] || initdb_options=(--no-sync)
     answers && return
+    say "starting PostgreSQL $major in $cluster"
     as_server mkdir -p -m 0700 "$cluster"
     if postmaster_runs; then
         as_server "$bin/pg_ctl" stop -s -w -m immediate -D "$cluster/data" || true

@@ -21,9 +21,9 @@ class Server:
 
     programs = None  # the folder of the server's own programs, known once it was started
 
-    def __init__(self, host, port, user, locks=None):
+    def __init__(self, host, port, user, version=None, locks=None):
         """Keep the address; started() is the usual way to one."""
-        self.host, self.port, self.user, self.locks = host, int(port), user, locks
+        self.host, self.port, self.user, self.version, self.locks = host, int(port), user, version, locks
 
     def dsn(self, database, user=None):
         """Return the arguments of a connection."""
@@ -52,7 +52,7 @@ class Server:
                 where = command("start")
             cls.programs = where["PGBIN"]
             try:
-                yield cls(where["PGHOST"], where["PGPORT"], where["PGUSER"], locks)
+                yield cls(where["PGHOST"], where["PGPORT"], where["PGUSER"], where["PG_MAJOR"], locks)
             finally:
                 with cls._turn(f"{locks}.start"), contextlib.suppress(BlockingIOError):
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -19,7 +19,8 @@ need_apt() {
         "(on Debian and Ubuntu this is done for you as root, or where sudo works without a password)"
 }
 
-available() { LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'; }
+# No grep -q behind a pipe anywhere: it leaves early, and pipefail takes the writer's SIGPIPE for a failure.
+available() { [ -n "$(LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n '/^  Candidate: [^(]/p')" ]; }
 
 updated=
 refresh() {
@@ -40,11 +41,22 @@ leave_services_alone() {
     fi
 }
 
+apt_install() {
+    as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
+        apt-get -qq -y --no-install-recommends --no-upgrade -o Dpkg::Use-Pty=0 install "$@" 2>&1
+}
+
 install() {
+    local output
     say "installing $*"
     leave_services_alone
-    as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-        apt-get -qq -y --no-install-recommends --no-upgrade -o Dpkg::Use-Pty=0 install "$@" >&2
+    if output=$(apt_install "$@"); then return; fi
+    # Old lists name files that the mirror no longer has.
+    if [ -z "$updated" ]; then
+        refresh
+        if output=$(apt_install "$@"); then return; fi
+    fi
+    fail "apt-get install failed" "$output"
 }
 
 # ---- PostgreSQL -----------------------------------------------------------------------------------------------------

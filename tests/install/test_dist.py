@@ -67,4 +67,4 @@ def test_a_file_s_text_arrives_as_it_is(installer, repository, psql, fresh_datab
 
 def sql_literal(text):
     """Quote a text the ordinary way."""
-    return "convert_from(decode('{}', 'hex'), 'UTF8')".format(text.encode().hex())
+    return f"convert_from(decode('{text.encode().hex()}', 'hex'), 'UTF8')"
