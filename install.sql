@@ -28,6 +28,7 @@ SET LOCAL check_function_bodies = on;
 \ir plpython/judge_changes.sql
 \ir plpython/canonical_name.sql
 \ir plpython/conflict_types.sql
+\ir plpython/provable_statements.sql
 
 SET LOCAL ROLE pggit_owner;
 
@@ -39,6 +40,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/040_conflict.sql
 \ir sql/schema/050_history.sql
 \ir sql/schema/060_footprint.sql
+\ir sql/schema/070_proof.sql
 
 \echo pggit: names and values
 \ir sql/names/caller.sql
@@ -83,6 +85,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/intent_side.sql
 \ir sql/conflicts/pggit_compare_intents.sql
 \ir sql/conflicts/pggit_check_conflicts.sql
+\ir sql/conflicts/known_conflict.sql
 \ir sql/conflicts/pggit_get_conflicts.sql
 \ir sql/conflicts/pggit_list_conflicts.sql
 \ir sql/conflicts/pggit_resolve_conflict.sql
@@ -107,6 +110,20 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/lifecycle/pggit_mark_merged.sql
 \ir sql/lifecycle/pggit_mark_abandoned.sql
 
+\echo pggit: proof by execution
+\ir sql/proof/proof_lock_timeout.sql
+\ir sql/proof/unproven_reason.sql
+\ir sql/proof/lines_only_in.sql
+\ir sql/proof/proof_outcome.sql
+\ir sql/proof/proof_obstacle.sql
+\ir sql/proof/declared_changes.sql
+\ir sql/proof/pggit_prove.sql
+\ir sql/proof/prove_pair.sql
+\ir sql/proof/add_missed_conflict.sql
+\ir sql/proof/pggit_verify_conflict.sql
+\ir sql/proof/pggit_verify_intent.sql
+\ir sql/proof/pggit_verify_set.sql
+
 \echo pggit: triggers, views and rights
 \ir sql/access/triggers.sql
 \ir sql/access/v_pggit_intent.sql
@@ -116,6 +133,12 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/access/grants.sql
 
 RESET ROLE;
+
+\echo pggit: the prover, whose functions belong to pggit_prover
+\ir sql/proof/run_statements.sql
+\ir sql/proof/run_both_orders.sql
+\ir sql/proof/run_sequence.sql
+
 \ir sql/install/finish.sql
 
 COMMIT;

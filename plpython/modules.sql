@@ -8,3 +8,47 @@ CREATE TEMPORARY TABLE pggit_module (
 
 \set source `cat plpython/pggit_ddl/__init__.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('__init__', :'source');
+\set source `cat plpython/pggit_ddl/blocks.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('blocks', :'source');
+\set source `cat plpython/pggit_ddl/commands.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('commands', :'source');
+\set source `cat plpython/pggit_ddl/constraints.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('constraints', :'source');
+\set source `cat plpython/pggit_ddl/cursor.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('cursor', :'source');
+\set source `cat plpython/pggit_ddl/errors.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('errors', :'source');
+\set source `cat plpython/pggit_ddl/expressions.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('expressions', :'source');
+\set source `cat plpython/pggit_ddl/footprint.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('footprint', :'source');
+\set source `cat plpython/pggit_ddl/judge.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('judge', :'source');
+\set source `cat plpython/pggit_ddl/kinds.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('kinds', :'source');
+\set source `cat plpython/pggit_ddl/names.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('names', :'source');
+\set source `cat plpython/pggit_ddl/objects.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('objects', :'source');
+\set source `cat plpython/pggit_ddl/provable.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('provable', :'source');
+\set source `cat plpython/pggit_ddl/reader.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('reader', :'source');
+\set source `cat plpython/pggit_ddl/risk.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('risk', :'source');
+\set source `cat plpython/pggit_ddl/routines.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('routines', :'source');
+\set source `cat plpython/pggit_ddl/rules.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('rules', :'source');
+\set source `cat plpython/pggit_ddl/statements.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('statements', :'source');
+\set source `cat plpython/pggit_ddl/suggest.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('suggest', :'source');
+\set source `cat plpython/pggit_ddl/system.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('system', :'source');
+\set source `cat plpython/pggit_ddl/tables.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('tables', :'source');
+\set source `cat plpython/pggit_ddl/tokens.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('tokens', :'source');
+\set source `cat plpython/pggit_ddl/types.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('types', :'source');

@@ -3,6 +3,7 @@
 from .errors import DDLError
 from .footprint import Row
 from .judge import CONFLICT_TYPES, judge
+from .provable import provable
 from .reader import Change, Statement, canonical_name, read
 
-__all__ = ["CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "canonical_name", "judge", "read"]
+__all__ = ["CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "canonical_name", "judge", "provable", "read"]

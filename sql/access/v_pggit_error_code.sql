@@ -7,6 +7,7 @@ FROM (
     ('22001', 'A name is longer than 255 characters.'),
     ('22004', 'A value that must be given is null.'),
     ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
+    ('23505', 'The id given to an intent is taken.'),
     ('42601', 'schema_changes cannot be split into statements: a quote, dollar quote or comment does not end, or nothing is declared.'),
     ('42602', 'A table''s or branch''s name is impossible.'),
     ('P0002', 'The intent or conflict does not exist.'),
@@ -17,6 +18,7 @@ FROM (
     ('PI005', 'The history is append-only.'),
     ('PI006', 'A conflict cannot be reopened: one of its intents is final.'),
     ('PI010', 'NOTICE or WARNING: a conflict was found.'),
-    ('PI011', 'NOTICE or WARNING: statements were kept but not analysed.')
+    ('PI011', 'NOTICE or WARNING: statements were kept but not analysed.'),
+    ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.')
 ) AS e (sqlstate, meaning);
 COMMENT ON VIEW public.v_pggit_error_code IS 'The SQLSTATEs that pggit raises and what they mean.';

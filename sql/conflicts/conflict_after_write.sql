@@ -14,6 +14,8 @@ BEGIN
         v_event := 'reopened';
     ELSIF OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL THEN
         v_event := 'fell_away';
+    ELSIF NEW.proven_at IS DISTINCT FROM OLD.proven_at THEN
+        v_event := 'proved';
     ELSIF (NEW.severity, NEW.resolution_notes, NEW.reviewed_by)
           IS DISTINCT FROM (OLD.severity, OLD.resolution_notes, OLD.reviewed_by) THEN
         v_event := 'noted';
@@ -29,12 +31,14 @@ BEGIN
                 SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(NEW.affected_objects) AS o (name)
             )
             WHEN 'fell_away' THEN NEW.closed_reason
+            WHEN 'proved' THEN NEW.proven_outcome
+                || CASE WHEN NEW.severity <> OLD.severity THEN format(': severity %s lowered to %s', OLD.severity, NEW.severity) ELSE '' END
             ELSE NEW.resolution_notes
         END,
-        CASE WHEN v_event IN ('found', 'fell_away') THEN 'pggit' ELSE NEW.reviewed_by END
+        CASE WHEN v_event IN ('found', 'fell_away', 'proved') THEN 'pggit' ELSE NEW.reviewed_by END
     );
     -- At registration the newcomer's row does not exist yet: its own trigger sets its status.
-    IF v_event <> 'noted' THEN
+    IF v_event NOT IN ('noted', 'proved') THEN
         PERFORM pggit_internal.refresh_intent(
             NEW.intent_a, v_opened, format('conflict %s %s', NEW.id, replace(v_event, '_', ' '))
         );

@@ -27,12 +27,7 @@ BEGIN
         v_reviewed_by := pggit_internal.checked_text(v_reviewed_by, 'reviewed_by', 'alice');
     END IF;
 
-    SELECT c.* INTO v_conflict FROM public.tb_pggit_conflict AS c WHERE c.id = pggit_resolve_conflict.conflict_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'conflict % does not exist', coalesce(pggit_resolve_conflict.conflict_id::text, 'null')
-            USING ERRCODE = 'no_data_found',
-                  HINT = 'SELECT id, intent_a, intent_b, conflict_type FROM pggit_list_conflicts(); shows those that do.';
-    END IF;
+    v_conflict := pggit_internal.known_conflict(pggit_resolve_conflict.conflict_id);
 
     -- Lock order: intents in id order, then their conflicts.
     PERFORM FROM public.tb_pggit_intent AS i

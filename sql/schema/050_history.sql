@@ -32,13 +32,13 @@ CREATE TABLE public.tb_pggit_conflict_history (
     changed_by varchar(255) NOT NULL,
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     db_role name NOT NULL,
-    CONSTRAINT event_is_known CHECK (event IN ('found', 'reviewed', 'noted', 'reopened', 'fell_away'))
+    CONSTRAINT event_is_known CHECK (event IN ('found', 'reviewed', 'noted', 'reopened', 'fell_away', 'proved'))
 );
 COMMENT ON TABLE public.tb_pggit_conflict_history IS 'What happened to every conflict. Append-only.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.id IS 'Grows with time.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.conflict_id IS 'The conflict.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.event IS
-'found; reviewed = decided; noted = notes or severity changed without deciding; reopened; fell_away = closed by what became of an intent.';
+'found; reviewed = decided; noted = notes or severity changed without deciding; reopened; fell_away = closed by what became of an intent; proved = both orders were executed.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.severity IS 'The severity after the event.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.reason IS 'The notes, or why it fell away.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.changed_by IS 'Who, as said; pggit for what follows from another change, else the role when nothing was said.';
