@@ -29,6 +29,7 @@ SET LOCAL check_function_bodies = on;
 \ir plpython/canonical_name.sql
 \ir plpython/conflict_types.sql
 \ir plpython/provable_statements.sql
+\ir plpython/syntax_error.sql
 
 SET LOCAL ROLE pggit_owner;
 
@@ -63,6 +64,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/reader/footprint_rows.sql
 \ir sql/reader/read_declared.sql
 \ir sql/reader/declared_footprint.sql
+\ir sql/reader/check_syntax.sql
 \ir sql/reader/pggit_footprint.sql
 
 \echo pggit: history

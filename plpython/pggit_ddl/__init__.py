@@ -1,9 +1,9 @@
 """Reads declared DDL and judges how changes collide: plain Python, no database, no I/O."""
 
-from .errors import DDLError
+from .errors import DDLError, show_place
 from .footprint import Row
 from .judge import CONFLICT_TYPES, judge
 from .provable import provable
 from .reader import Change, Statement, canonical_name, read
 
-__all__ = ["CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "canonical_name", "judge", "provable", "read"]
+__all__ = ["CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "canonical_name", "judge", "provable", "read", "show_place"]

@@ -12,6 +12,7 @@ DECLARE
         pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected), v_feature_name
     );
 BEGIN
+    PERFORM pggit_internal.check_syntax(pggit_check_conflicts.schema_changes);
     RETURN QUERY
     SELECT r.*
     FROM pggit_internal.judge_sides(

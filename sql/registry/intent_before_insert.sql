@@ -38,6 +38,7 @@ BEGIN
         pggit_internal.text_array(NEW.schema_changes, 'schema_changes'),
         pggit_internal.text_array(NEW.tables_affected, 'tables_affected')
     );
+    PERFORM pggit_internal.check_syntax(pggit_internal.text_array(NEW.schema_changes, 'schema_changes'));
     NEW.tables_affected := v_read -> 'tables_affected';
     v_footprint := pggit_internal.declared_footprint(v_read, NEW.feature_name);
     IF NEW.risk_level IS NULL THEN
@@ -46,7 +47,13 @@ BEGIN
     END IF;
     NEW.metadata := NEW.metadata || jsonb_build_object('analysis', pggit_internal.announce_analysis(v_read));
 
-    NEW.id := coalesce(NEW.id, pggit_internal.new_intent_id());
+    IF NEW.id IS NULL THEN
+        NEW.id := pggit_internal.new_intent_id();
+    ELSIF EXISTS (SELECT FROM public.tb_pggit_intent AS i WHERE i.id = NEW.id) THEN
+        -- ON CONFLICT would go on with the row that is there, and what is written below would be taken for its own.
+        RAISE EXCEPTION 'intent id "%" is taken', NEW.id
+            USING ERRCODE = 'unique_violation', HINT = 'Leave id out, and one is made.';
+    END IF;
     IF NEW.branch_name IS NULL THEN
         NEW.branch_name := public.pggit_allocate_branch(NEW.feature_name);
     ELSIF NOT pggit_internal.is_branch_name(NEW.branch_name) THEN

@@ -20,6 +20,8 @@ COMMENT ON COLUMN public.tb_pggit_setting.description IS 'What the setting does.
 INSERT INTO public.tb_pggit_setting (name, value, default_value, choices, description) VALUES
 ('start_requires', 'no_unreviewed_error', 'no_unreviewed_error', ARRAY['no_unreviewed_error', 'no_open_conflict', 'nothing'],
  'What a conflicted intent needs before it may go in_progress: no unreviewed conflict of severity error, no open conflict at all, or nothing.'),
+('check_syntax', 'on', 'on', ARRAY['on', 'off'],
+ 'Whether this server''s own parser checks declared DDL when it is registered or checked; off where the DDL is for a newer PostgreSQL.'),
 ('conflict_messages', '20', '20', NULL,
  'How many conflicts one registration announces as NOTICE or WARNING; the others are counted in one more message. All are recorded.');
 \endif

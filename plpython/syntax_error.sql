@@ -1,0 +1,33 @@
+SELECT format($create$
+CREATE OR REPLACE FUNCTION pggit_internal.syntax_error(p_schema_changes text[]) RETURNS jsonb
+LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+AS %L
+$create$, pg_temp.pggit_shell($python$
+import json
+
+# The server parses the whole text before it executes any of it, and the first statement fails when it is planned:
+# nothing of what follows it is ever executed. 22012 (division by zero) means that all of it was parsed.
+probe = 'SELECT 1 OPERATOR(pg_catalog./) 0;'
+between = chr(10) + ';' + chr(10)
+try:
+    plpy.execute(probe + between.join(p_schema_changes))
+except plpy.spiexceptions.DivisionByZero:
+    return None
+except plpy.SPIError as error:
+    position = (error.spidata[4] or 0) - 1 - len(probe)
+    for element_no, text in enumerate(p_schema_changes, 1):
+        if position <= len(text):
+            break
+        position -= len(text) + len(between)
+    return json.dumps({
+        'sqlstate': getattr(error, 'sqlstate', None) or '42601',
+        'message': str(error).partition(chr(10))[0],
+        'detail': pggit_ddl.show_place(text, min(position, len(text)), element_no) if position >= 0 else error.spidata[1],
+    })
+raise plpy.Error('the syntax probe did not fail')
+$python$)) \gexec
+COMMENT ON FUNCTION pggit_internal.syntax_error(text[]) IS
+'What PostgreSQL''s own parser says against declared texts: {sqlstate, message, detail}, null when it takes them. Executes none of them.';
+REVOKE ALL ON FUNCTION pggit_internal.syntax_error(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pggit_internal.syntax_error(text[]) TO pggit_owner;
