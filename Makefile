@@ -8,7 +8,9 @@ PYTHON := .venv/bin/python
 
 help: ## Show this help
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
-	@echo '  With DATABASE_URL set, install, uninstall and psql act on that server instead of the demo database.'
+	@echo '  With DATABASE_URL set, install, uninstall, psql and the commands from register to abandon act on that server'
+	@echo '  instead of the demo database. The commands take values in the environment (any text, as it is) or after their'
+	@echo '  name (as it is, but without blanks at its beginning); FORMAT=json prints one JSON document.'
 
 setup: ## Install what is missing: PostgreSQL with PL/Python, the Python environment
 	@$(H)/setup.sh server python test
@@ -42,3 +44,23 @@ clean: ## Remove the private clusters, the Python environment and what was built
 	@$(H)/cluster.sh remove-all
 	@rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis
 	@find plpython tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# ---- The seven commands ---------------------------------------------------------------------------------------------
+# Their values are environment variables. make hands on what the environment has as it is; what is given on its command line
+# it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.
+VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA INTENT STATUS TABLE SEVERITY REVIEWED ALL CONFLICT NOTES BY \
+	REASON FORMAT
+$(foreach v,$(VALUES),$(if $(filter command,$(firstword $(origin $(v)))),$(eval override export $(v) := $$(value $(v)))))
+
+COMMANDS := register list-intents check status conflicts resolve abandon
+.PHONY: $(COMMANDS)
+$(COMMANDS):
+	@PGGIT_VALUES='$(VALUES)' $(H)/command.sh $(subst -,_,$@)
+
+register: ## Declare DDL: AGENT= FEATURE= and DDL_FILE= (- is standard input) or DDL=; TABLES= DURATION_MS= RISK= METADATA=
+list-intents: ## List intents: STATUS= AGENT= TABLE=
+check: ## What would registering find? AGENT= FEATURE= DDL_FILE= or DDL=; TABLES=
+status: ## Everything about one intent: INTENT=
+conflicts: ## List open conflicts: INTENT= SEVERITY= REVIEWED=true|false ALL=true
+resolve: ## Decide about a conflict: CONFLICT= NOTES=; BY= SEVERITY= REVIEWED=false
+abandon: ## Give an intent up: INTENT=; REASON= BY=
