@@ -81,6 +81,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/judge_sides.sql
 \ir sql/conflicts/conflicting_intents.sql
 \ir sql/conflicts/refresh_intent.sql
+\ir sql/conflicts/shown_objects.sql
 \ir sql/conflicts/conflict_before_write.sql
 \ir sql/conflicts/conflict_after_write.sql
 \ir sql/conflicts/pggit_detect_conflicts.sql

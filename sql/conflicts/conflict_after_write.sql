@@ -27,9 +27,7 @@ BEGIN
     PERFORM pggit_internal.record_conflict_event(
         NEW.id, v_event, NEW.severity,
         CASE v_event
-            WHEN 'found' THEN NEW.conflict_type || ': ' || (
-                SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(NEW.affected_objects) AS o (name)
-            )
+            WHEN 'found' THEN format('%s: %s', NEW.conflict_type, pggit_internal.shown_objects(NEW.affected_objects))
             WHEN 'fell_away' THEN NEW.closed_reason
             WHEN 'proved' THEN NEW.proven_outcome
                 || CASE WHEN NEW.severity <> OLD.severity THEN format(': severity %s lowered to %s', OLD.severity, NEW.severity) ELSE '' END

@@ -12,7 +12,7 @@ BEGIN
     FOREACH v_report IN ARRAY p_reports[:v_limit] LOOP
         v_message := format('%s conflict with %s (%s, %s): %s',
             v_report.conflict_type, v_report.agent_b, v_report.feature_b, p_branches ->> v_report.intent_b,
-            (SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(v_report.affected_objects) AS o (name)));
+            pggit_internal.shown_objects(v_report.affected_objects));
         v_detail := format('Predicted outcome: %s%s.', v_report.outcome, ', ' || v_report.apply_first || ' first');
         v_hint := coalesce(v_report.suggestions ->> 0, 'SELECT * FROM pggit_intent_status(…); shows what to do.');
         IF v_report.severity = 'error' THEN
