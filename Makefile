@@ -15,6 +15,10 @@ help: ## Show this help
 setup: ## Install what is missing: PostgreSQL with PL/Python, the Python environment
 	@$(H)/setup.sh server python test
 
+demo: ## See it work: a story with several agents, in a database of its own that stays up
+	@$(H)/setup.sh server
+	@$(H)/demo.sh
+
 test: ## Run the tests on a private cluster (PYTEST_ARGS=… for options, PG_MAJOR=… for another server version)
 	@$(H)/setup.sh server python test
 	@$(PYTHON) -m pytest $(PYTEST_ARGS)

@@ -38,7 +38,10 @@ LEFT JOIN LATERAL public.pggit_get_intent(r.intent_b) AS i ON true \gset
             CASE c.row ->> 'apply_first' WHEN 'a' THEN ', this one first' WHEN c.row ->> 'intent_b' THEN ', the other one first' END
         ) AS text
         UNION ALL
-        SELECT s.place, 4, 6, '- ' || s.text
+        SELECT s.place, 4, 6, '- ' || replace(
+            s.text,
+            format('`%s` (%s, %s)', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b'), format('`%s`', c.row ->> 'agent_b')
+        )
         FROM jsonb_array_elements_text(c.row -> 'suggestions') WITH ORDINALITY AS s (text, place)
     ) AS l \gset
     \ir parts/print_lines.sql

@@ -42,7 +42,8 @@ SELECT public.pggit_intent_status(:'new_id') AS document \gset
                 '%s: %s [%s] with %s (%s, %s): %s',
                 r.conflict_type,
                 (SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(r.affected_objects) AS o (name)),
-                r.severity, r.agent_b, r.feature_b, r.branch_b, r.resolution_suggestions ->> 0
+                r.severity, r.agent_b, r.feature_b, r.branch_b,
+                replace(r.resolution_suggestions ->> 0, format('`%s` (%s, %s)', r.agent_b, r.feature_b, r.branch_b), format('`%s`', r.agent_b))
             )) ORDER BY r.id) AS lines
         FROM jsonb_to_recordset(:'document'::jsonb -> 'open_conflicts') AS r (
             id bigint, conflict_type text, affected_objects jsonb, severity text, intent_a text,

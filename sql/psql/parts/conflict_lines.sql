@@ -37,7 +37,10 @@ CROSS JOIN LATERAL (
         ELSE 'noted    ' || (c.row ->> 'resolution_notes')
     END
     UNION ALL
-    SELECT 5 + s.place, 2, 4, '- ' || s.text
+    SELECT 5 + s.place, 2, 4, '- ' || replace(
+        s.text,
+        format('`%s` (%s, %s)', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b'), format('`%s`', c.row ->> 'agent_b')
+    )
     FROM jsonb_array_elements_text(c.row -> 'resolution_suggestions') WITH ORDINALITY AS s (text, place)
     WHERE c.row ->> 'closed_reason' IS NULL
     UNION ALL
