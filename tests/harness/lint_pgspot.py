@@ -19,6 +19,10 @@ REWRITES = [
     (r"(?<![:\w]):'(\w+)'", r"'\1'"),
     (r"^BEGIN ATOMIC$(.*?)^END;$", r"AS $atomic$\1$atomic$;"),
     (r"^RETURN\b(.*?);$", r"AS $atomic$ SELECT\1 $atomic$;"),
+    # Its PL/pgSQL parser has no catalog, so it takes a variable of a table's row type for a scalar without fields.
+    (r"^( +v_\w+) (?:public|pggit_internal)\.\w+(?:%ROWTYPE)?(;| :=)", r"\1 record\2"),
+    # It prints a statement anew before reading the body, and forgets this name's quotes.
+    (r'"position"', "position_"),
     (r"^DO LANGUAGE plpython3u (\$\w*\$).*?\1;$", ""),
 ]
 

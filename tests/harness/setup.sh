@@ -141,10 +141,15 @@ find_python() {
     return 1
 }
 
+environment_version() {
+    "$root/.venv/bin/python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || echo none
+}
+
 setup_python() {
     local group=$1 stamp
+    # The version is in the stamp's name: after an update of the system's Python the environment is empty.
     stamp=$root/.venv/pggit-$group-$(cksum <"$root/pyproject.toml" | cut -d ' ' -f 1)
-    [ ! -e "$stamp" ] || return 0
+    [ ! -e "$stamp-$(environment_version)" ] || return 0
     if ! find_python; then
         need_apt "install Python 3.9 or newer with its venv module:" "Debian, Ubuntu: apt-get install python3 python3-venv"
         available python3-venv || refresh
@@ -160,7 +165,7 @@ setup_python() {
     "$root/.venv/bin/python" -m pip install -qq --disable-pip-version-check 'pip>=25.1'
     (cd "$root" && .venv/bin/python -m pip install -qq --disable-pip-version-check --group "$group")
     rm -f "$root/.venv/pggit-$group-"*
-    touch "$stamp"
+    touch "$stamp-$(environment_version)"
 }
 
 while [ $# -gt 0 ]; do
