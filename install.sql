@@ -70,7 +70,6 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: history
 \ir sql/history/refuse_change.sql
 \ir sql/history/record_transition.sql
-\ir sql/history/record_conflict_event.sql
 
 \echo pggit: conflicts
 \ir sql/conflicts/seed_conflict_rules.sql
@@ -83,7 +82,8 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/refresh_intent.sql
 \ir sql/conflicts/shown_objects.sql
 \ir sql/conflicts/conflict_before_write.sql
-\ir sql/conflicts/conflict_after_write.sql
+\ir sql/conflicts/conflict_after_insert.sql
+\ir sql/conflicts/conflict_after_update.sql
 \ir sql/conflicts/pggit_detect_conflicts.sql
 \ir sql/conflicts/intent_side.sql
 \ir sql/conflicts/pggit_compare_intents.sql

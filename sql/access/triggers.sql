@@ -16,8 +16,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
 
 CREATE OR REPLACE TRIGGER conflict_10_before_write BEFORE INSERT OR UPDATE ON public.tb_pggit_conflict
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.conflict_before_write();
-CREATE OR REPLACE TRIGGER conflict_20_after_write AFTER INSERT OR UPDATE ON public.tb_pggit_conflict
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.conflict_after_write();
+CREATE OR REPLACE TRIGGER conflict_20_after_insert AFTER INSERT ON public.tb_pggit_conflict
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.conflict_after_insert();
+CREATE OR REPLACE TRIGGER conflict_25_after_update AFTER UPDATE ON public.tb_pggit_conflict
+REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.conflict_after_update();
 CREATE OR REPLACE TRIGGER conflict_30_delete BEFORE DELETE ON public.tb_pggit_conflict
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
     'PI003', 'A conflict that was found stays on record.', 'Resolve it: SELECT pggit_resolve_conflict(conflict_id, notes);'
@@ -50,7 +54,8 @@ ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_30_after_update;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_40_delete;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_50_truncate;
 ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_10_before_write;
-ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_20_after_write;
+ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_20_after_insert;
+ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_25_after_update;
 ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_30_delete;
 ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_40_truncate;
 ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_10_append_only;

@@ -29,7 +29,11 @@ BEGIN
     END IF;
 
     UPDATE public.tb_pggit_intent AS i
-    SET status = p_new_status, transition_reason = p_reason, transition_by = p_changed_by
+    SET status = p_new_status,
+        transition_reason = p_reason,
+        -- The column is narrower than what a caller may give: it would be refused there without advice.
+        transition_by = CASE WHEN p_changed_by IS NOT NULL
+            THEN pggit_internal.checked_text(p_changed_by, 'changed_by', 'alice') END
     WHERE i.id = v_intent_id;
     SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
     RETURN v_intent;

@@ -102,7 +102,8 @@ BEGIN
         NEW.status_before_conflict := 'registered';
         NEW.conflicts_with := pggit_internal.conflicting_intents(NEW.id);
         PERFORM pggit_internal.record_transition(
-            NEW.id, 'registered', 'conflicted', format('%s conflicts found', cardinality(v_reports)), 'pggit'
+            NEW.id, 'registered', 'conflicted', format('%s found',
+                CASE cardinality(v_reports) WHEN 1 THEN '1 conflict' ELSE cardinality(v_reports) || ' conflicts' END), 'pggit'
         );
         PERFORM pggit_internal.announce_conflicts(v_reports, (
             SELECT jsonb_object_agg(s.side ->> 'intent_id', s.side -> 'branch_name') FROM jsonb_array_elements(v_sides) AS s (side)

@@ -1,0 +1,25 @@
+CREATE OR REPLACE FUNCTION pggit_internal.conflict_after_insert() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    INSERT INTO public.tb_pggit_conflict_history (conflict_id, event, severity, reason, changed_by, db_role)
+    SELECT n.id, 'found', n.severity, format('%s: %s', n.conflict_type, pggit_internal.shown_objects(n.affected_objects)),
+           'pggit', pggit_internal.caller()
+    FROM new_rows AS n
+    ORDER BY n.id;
+
+    -- At registration the newcomer's row does not exist yet: its own trigger sets its status.
+    PERFORM pggit_internal.refresh_intent(f.intent_a, true, 'conflict ' || f.ids || ' found')
+    FROM (
+        SELECT n.intent_a, string_agg(n.id::text, ', ' ORDER BY n.id) AS ids
+        FROM new_rows AS n
+        JOIN public.tb_pggit_intent AS i ON i.id = n.intent_a
+        GROUP BY n.intent_a ORDER BY n.intent_a
+    ) AS f;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.conflict_after_insert() IS
+'Trigger: records conflicts that were found, and binds the newcomer. SECURITY DEFINER: nobody but the owner writes the history.';
+REVOKE ALL ON FUNCTION pggit_internal.conflict_after_insert() FROM PUBLIC;
