@@ -8,7 +8,7 @@ FROM (
     ('22004', 'A value that must be given is null.'),
     ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
     ('23505', 'The id given to an intent is taken.'),
-    ('42601', 'schema_changes cannot be split into statements: a quote, dollar quote or comment does not end, or nothing is declared.'),
+    ('42601', 'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is declared, or the server''s parser finds a syntax error.'),
     ('42602', 'A table''s or branch''s name is impossible.'),
     ('P0002', 'The intent or conflict does not exist.'),
     ('PI001', 'The intent''s status does not allow this change of status.'),

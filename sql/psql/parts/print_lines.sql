@@ -6,6 +6,8 @@ WITH lines AS (
         (e.line ->> 1)::integer AS hang,
         regexp_replace(btrim(e.line ->> 2), '[\n\r\t]+', ' ', 'g') AS text
     FROM jsonb_array_elements(:'lines'::jsonb) WITH ORDINALITY AS e (line, place)
+    -- A line about something that there is not.
+    WHERE e.line ->> 2 IS NOT NULL
 ),
 
 -- As many words as fit; a word that does not fit is cut.
