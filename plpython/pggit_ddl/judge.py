@@ -4,11 +4,12 @@ A footprint's rows are first summed up per object; two sums that mean the same o
 rules.py. Each step takes time linear in the rows, whatever the two changes share.
 """
 
-from .names import in_schema_of, last_part, schema_of
+from .names import last_part, quote, schema_of
 from .rules import (
     ALTERED_IN_USE,
     ANY,
     ASPECTS,
+    BARE,
     CELLS,
     COMMUTING,
     FATES,
@@ -18,6 +19,7 @@ from .rules import (
     PARTS,
     RANKS,
     SLIGHT,
+    TEXTS,
     TOLD_IN_USE,
     TYPE_OF_KIND,
     mirrored,
@@ -32,35 +34,39 @@ CONFLICT_TYPES = {
     "index": ("warning", "warning", "Both changes use one index name, or index the same columns of a table."),
     "constraint": ("warning", "warning", "Both changes create, alter, drop or rename the same constraint of a table."),
     "timing": ("warning", "warning", "Both changes are made for the same feature at the same time."),
-    "dependency": ("error", "warning", "One change drops, renames or alters what the other uses, or makes what it needs."),
+    "dependency": ("error", "warning", "One change drops, renames or alters what the other uses, or makes it."),
     "object": ("error", "warning", "Both changes change the same view, type, sequence, trigger, policy or the like."),
 }
 
 NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
                             "internal", "name"))
+TOLERANT = frozenset(("trigger", "policy", "rule"))  # their DROP IF EXISTS does without the table too
+TYPE_PARTS = frozenset(("enum value", "attribute"))
 LIFE = frozenset(("create", "drop", "rename"))
 MADE = frozenset(("create", "create?", "replace"))
+REMADE = frozenset(("recreate", "recreate?"))
 OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 
 
 class Thing:
     """What one change does to one object."""
 
-    __slots__ = ("alters", "automatic", "cascade", "identity", "kind", "moved_to", "name", "net", "parent", "row",
-                 "uses")
+    __slots__ = ("altered_parts", "alters", "automatic", "cascade", "identity", "kind", "moved_to", "name", "net",
+                 "parent", "row", "uses")
 
     def __init__(self, identity, kind, name, parent):
         self.identity, self.kind, self.name, self.parent = identity, kind, name, parent
         self.net = None  # one of EFFECTS, without the alters and uses
         self.row = None  # the creating row, or the dropping or renaming one
         self.alters = {}  # aspect -> (value, IF EXISTS)
+        self.altered_parts = []  # sorted names of the columns, constraints ... of a table that the change alters
         self.uses = {}  # role -> rows
         self.cascade = self.automatic = False
         self.moved_to = None  # identity of the new name
 
     def display(self):
         """The name that people see."""
-        return self.parent + "." + self.name if self.identity[1] in PARTS else self.name
+        return self.parent + "." + self.name if self.kind in PARTS and self.parent else self.name
 
 
 class Summary:
@@ -73,10 +79,12 @@ class Summary:
         self.things = {}
         self.owners = {}  # (kind, name) -> table, of the indexes, constraints ... that use something
         self.routines = {}  # key -> identities
+        self.parts = {}  # key -> identities of columns, enum values ...
+        self.remade = {}  # key of something dropped and created again -> identities of its new parts
         self.indexes = {}  # (table, columns, condition) -> index names
-        self.unique = {}  # table's key -> [(columns, is primary key, thing)]: what a foreign key may refer to
+        self.unique = {}  # table's key -> {columns: thing}: what a foreign key may refer to; (): the primary key
         self.references = {}  # table's key -> {foreign key: columns that it refers to}
-        self.places = {}  # type's key -> {(before or after, value): [new enum values]}
+        self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
         self._schemas = None
         for row in rows:
             self._take(row)
@@ -88,6 +96,8 @@ class Summary:
             thing = self.things[identity] = Thing(identity, kind, name, parent)
             if identity[1] == "routine":
                 self.routines.setdefault(identity[0], []).append(identity)
+            elif identity[1] in PARTS:
+                self.parts.setdefault(identity[0], []).append(identity)
         return thing
 
     def _take(self, row):
@@ -99,13 +109,30 @@ class Summary:
         elif detail.get("internal"):
             return
         elif row.action == "alter":
-            thing.alters[detail.get("aspect")] = detail.get("value"), bool(detail.get("if_exists"))
+            self._take_alter(thing, detail)
             if thing.net is None:
                 thing.kind = row.object_kind
         else:
-            thing.uses.setdefault(detail.get("by"), []).append(row)
+            role = detail.get("by")
+            if role == "expression" and detail.get("by_kind") == "table" and row.object_kind == "column":
+                role = "query"
+            thing.uses.setdefault(role, []).append(row)
             if detail.get("by") == "foreign key":
                 self._take_reference(row, detail)
+
+    @staticmethod
+    def _take_alter(thing, detail):
+        """Of several ALTERs of one aspect the last counts; privileges add up."""
+        aspect, value = detail.get("aspect"), detail.get("value")
+        if aspect == "type" and detail.get("using"):
+            value = f"{value} using {detail['using']}"
+        if aspect == "privileges":
+            before = thing.alters.get(aspect)
+            if before is not None:
+                before[0].append(value)
+                return
+            value = [value]
+        thing.alters[aspect] = value, bool(detail.get("if_exists"))
 
     def _take_reference(self, row, detail):
         """Remember what a foreign key refers to; its own columns are no more than used."""
@@ -118,10 +145,11 @@ class Summary:
     def _take_life(self, thing, row, detail, identity):
         action = row.action
         if thing.net is None:
-            thing.kind, thing.parent = row.object_kind, row.parent_name
+            thing.kind = row.object_kind
         thing.net = after(thing.net, action, detail, identity[1] in PARTS)
         if action == "create" or thing.row is None:
             thing.row = row
+            thing.parent = row.parent_name or thing.parent
         if action == "rename" and not detail.get("internal"):
             new = detail.get("new_name")
             if identity[1] in PARTS:
@@ -145,40 +173,94 @@ class Summary:
         if primary and row.object_kind == "constraint":
             slot = self._thing((row.key, "primary key", ""), "constraint", row.object_name, row.parent_name)
             slot.net, slot.row = "create", row
-        if primary or detail.get("type") == "unique" or (detail.get("unique") and not detail.get("where")):
+        unique = detail.get("type") == "unique" if row.object_kind == "constraint" else detail.get("unique")
+        if row.object_kind in ("constraint", "index") and (primary or (unique and not detail.get("where"))):
             key = row.key if row.object_kind == "constraint" else "relation:" + str(row.parent_name)
-            self.unique.setdefault(key, []).append((frozenset(detail.get("columns") or ()), primary, thing))
-        if row.object_kind == "enum value":
+            if row.object_kind == "constraint" or self.constraint_of(thing) not in self.things:
+                made = self.unique.setdefault(key, {})
+                made[frozenset(detail.get("columns") or ())] = thing
+                if primary:
+                    made[frozenset()] = thing
+        if row.object_kind == "enum value" and "renamed_from" not in detail:
             self._take_value(row, detail)
 
     def _take_value(self, row, detail):
         """Remember where a new enum value goes; the value that it is put next to is used."""
-        place = "after" if detail.get("after") is not None else "before" if detail.get("before") is not None else None
-        near = detail.get(place) if place else None
-        self.places.setdefault(row.key, {}).setdefault((place, near), []).append(row.object_name)
-        if near is not None:
+        place = detail.get("position")
+        self.places.setdefault(row.key, {}).setdefault(place, []).append(row.object_name)
+        if place is not None:
+            near = place.partition(" ")[2]
             thing = self._thing((row.key, "enum value", near), "enum value", near, row.parent_name)
             if thing.net is None:
                 thing.uses.setdefault("position", []).append(row)
 
     def _settle(self):
         """What only shows when all rows are in."""
-        whole = {}
+        touched = {}
         for identity, thing in list(self.things.items()):
             if thing.moved_to is not None:
-                new = self.things.get(thing.moved_to)
-                if new is not None and new.net == "transient":  # renamed, then dropped under the new name
-                    thing.moved_to = None
-                    thing.cascade = thing.cascade or new.cascade
-                    if thing.net in ("rename", "rename?"):
-                        thing.net = thing.net.replace("rename", "drop")
-            if identity[1] in PARTS and thing.net != "within" and (thing.net or thing.alters or thing.uses):
-                whole.setdefault(identity[0], thing)
-        # whoever touches a part needs the whole, whether or not a row says so
-        for key, part in whole.items():
-            thing = self._thing((key, None, None), "type" if part.kind == "enum value" else "table", part.parent, None)
-            if not (thing.net or thing.alters or thing.uses):
-                thing.uses["column"] = [part.row] if part.row else [row for rows in part.uses.values() for row in rows]
+                self._follow(thing)
+            if identity[1] not in PARTS or thing.net == "within":
+                continue
+            if identity[1] == "attribute" and "type" in thing.alters:
+                whole = self._thing((identity[0], None, None), "type", thing.parent, None)
+                whole.alters["attribute type"] = None, False
+            if not (thing.net == "drop?" and identity[1] in TOLERANT):
+                touched.setdefault(identity[0], thing)
+        for key, part in touched.items():
+            self._need_whole(key, part)
+        for identity, thing in self.things.items():
+            if identity[1] is None and thing.net in REMADE:
+                self._remake(identity[0], thing)
+            elif thing.kind == "index" and thing.net in MADE:
+                self._settle_index(thing)
+        for key, identities in self.routines.items():
+            self._remake_routine(key, [self.things[identity] for identity in identities])
+
+    def _settle_index(self, thing):
+        """The index of a table that is made anew, or made only if it is not there yet."""
+        if self.does(thing.parent, REMADE):
+            thing.net = "recreate?"  # one of this name went with the old table, if there was one
+        elif self.constraint_of(thing) in self.things and self.does(thing.parent, ("create?",)):
+            thing.net = "create?"
+
+    @staticmethod
+    def _remake_routine(key, routines):
+        """DROP FUNCTION f and CREATE FUNCTION f(integer) most likely mean the same one."""
+        bare = [thing for thing in routines if "routine:" + thing.name == key and thing.net in ("drop", "drop?")]
+        made = [thing for thing in routines if thing.net in MADE]
+        if bare and made:
+            for thing in made:
+                thing.net, thing.cascade = bare[0].net.replace("drop", "recreate"), bare[0].cascade
+            bare[0].net = None
+
+    def _remake(self, key, thing):
+        """What was dropped and created again has lost the parts that the new definition does not have."""
+        source = (thing.row.detail or {}).get("renamed_from")
+        source = key if source is None else key.partition(":")[0] + ":" + str(source)
+        parts = [self.things[identity] for identity in self.parts.get(source, ())]
+        made = {(key, *part.identity[1:]) for part in parts if part.net == "within"}
+        self.remade[key] = made
+        for part in parts:
+            if part.net == "within":
+                part.net = None  # whoever needs it finds it, in the old and in the new
+
+    def _follow(self, thing):
+        """Something renamed and dropped under its new name was dropped."""
+        new = self.things.get(thing.moved_to)
+        if new is not None and new.net == "transient":
+            thing.moved_to = None
+            thing.cascade = thing.cascade or new.cascade
+            if thing.net in ("rename", "rename?"):
+                thing.net = thing.net.replace("rename", "drop")
+
+    def _need_whole(self, key, part):
+        """Whoever touches a part needs the whole, whether or not a row says so."""
+        whole = self._thing((key, None, None), "type" if part.kind in TYPE_PARTS else "table", part.parent, None)
+        whole.altered_parts = sorted({self.things[identity].name for identity in self.parts[key]
+                                      if self.things[identity].net or self.things[identity].alters})
+        if not (whole.net or whole.alters or whole.uses):
+            whole.uses["part"] = []
 
     def definition(self, thing):
         """What makes two creations the same."""
@@ -195,10 +277,15 @@ class Summary:
             return detail["definition"]
         return {key: value for key, value in detail.items() if key not in NOT_DEFINITION}
 
-    def makes(self, table):
-        """Whether the change makes this table."""
+    @staticmethod
+    def constraint_of(index):
+        """The identity of the constraint that this index may belong to."""
+        return "relation:" + str(index.parent), "constraint", quote(last_part(index.name))
+
+    def does(self, table, effects):
+        """Whether what the change does to a table is among these effects."""
         thing = self.things.get(("relation:" + str(table), None, None))
-        return thing is not None and thing.net in MADE
+        return thing is not None and thing.net in effects
 
     def creates_in(self, schema):
         """Whether the change makes a new object in this schema."""
@@ -259,6 +346,8 @@ def dropped_in_use(cell, thing, user, summary):
     for role, rows in user.uses.items():
         if role == "member":
             roles["stops" if summary.creates_in(user.name) else "goes"] = role
+        elif role == "part":
+            roles["goes"] = role
         else:
             for row in rows:
                 roles.setdefault(fate(row, summary.owners), role)
@@ -273,6 +362,8 @@ def dropped_in_use(cell, thing, user, summary):
 
 def fits(value, pattern):
     """Whether an ALTER's value is one that a rule speaks of."""
+    if pattern == BARE:
+        return isinstance(value, str) and not value.startswith(TEXTS) and " using " not in value
     if isinstance(pattern, tuple):
         return isinstance(value, str) and value.startswith(pattern)
     return pattern == ANY or (value is None) == (pattern is None)
@@ -289,6 +380,9 @@ def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):
             return mirrored(cell)
     if aspect_a != aspect_b or value_a == value_b or aspect_a in COMMUTING:
         return "="
+    if aspect_a == "privileges":
+        ours, theirs = granted(value_a), granted(value_b)
+        return "~" if any(theirs.get(grant, verb) != verb for grant, verb in ours.items()) else "="
     if aspect_a in LISTS:
         ours, theirs = settings(value_a), settings(value_b)
         return "~" if any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()) else "="
@@ -299,6 +393,19 @@ def settings(value):
     """A list of settings such as `(fillfactor = 70, autovacuum_enabled)` as {name: text}."""
     items = str(value).strip("() ").split(",")
     return {item.partition("=")[0].strip(): item.strip() for item in items}
+
+
+def granted(values):
+    """GRANTs and REVOKEs as {(privilege, grantee): grant or revoke}."""
+    verbs = {}
+    for value in values:
+        privileges, _, rest = str(value).partition(" on ")
+        verb, _, privileges = privileges.partition(" ")
+        grantees = rest.rpartition(" to " if verb == "grant" else " from ")[2]
+        for grantee in grantees.split(","):
+            for privilege in privileges.split(","):
+                verbs[privilege.strip(), grantee.split()[0] if grantee.split() else ""] = verb
+    return verbs
 
 
 def altered_in_use(kind, aspect, value, role):
@@ -318,7 +425,9 @@ def meet(a, b, summary_a, summary_b):
             cell = "d" if a.automatic and b.automatic else ">" if a.automatic else "<"
         if cell == "d":
             cell = "=" if summary_a.definition(a) == summary_b.definition(b) else "~"
-        yield cell, a.net, b.net, None, None
+            if a.net == b.net == "replace" and a.row.detail.get("returns") != b.row.detail.get("returns"):
+                cell = "x"  # 42P13: cannot change return type of existing function
+        yield cell, a.net, b.net, "primary key" if a.identity[1] == "primary key" else None, None
     yield from met_halfway(a, b, summary_b)
     for cell, left, right, aspect, role in met_halfway(b, a, summary_a):
         yield mirrored(cell), right, left, aspect, role
@@ -412,19 +521,25 @@ class Case:
             self.compare_references(key, self.a, self.b, False)
         for key in self.b.references:
             self.compare_references(key, self.b, self.a, True)
+        for key in self.a.remade.keys() & self.b.parts.keys():
+            self.compare_remade(key, self.a, self.b, False)
+        for key in self.b.remade.keys() & self.a.parts.keys():
+            self.compare_remade(key, self.b, self.a, True)
 
     def compare(self, a, b):
         """Compare what both changes do to one object."""
         if self.judged_elsewhere(a, b):
             return
         kind = b.kind if TYPE_OF_KIND.get(b.kind) == "table" or not a.net else a.kind
-        name = max(a.display(), b.display(), key=len)  # of f and f(integer), what is meant is the latter
+        names = {a.display(), b.display()}
+        if a.identity[1] == "routine":
+            names = {max(names, key=len)}  # of f and f(integer), what is meant is the latter
         same = None
         if a.net and b.net and a.row.action == b.row.action == "create":
             same = self.a.definition(a) == self.b.definition(b)
         for cell, effect_a, effect_b, aspect, role in meet(a, b, self.a, self.b):
             for conflict_type in conflict_types(kind, cell, effect_a, effect_b, aspect):
-                self.add(conflict_type, [name], cell, effect_a, effect_b, aspect, role, a, b, same)
+                self.add(conflict_type, names, cell, effect_a, effect_b, aspect, role, a, b, same)
 
     def judged_elsewhere(self, a, b):
         """Whether this is a part of something that both changes make, whose meeting says it all."""
@@ -432,7 +547,7 @@ class Case:
             return True
         if not (a.automatic and b.automatic) or a.parent != b.parent:
             return False
-        return a.kind == b.kind == "sequence" or (self.a.makes(a.parent) and self.b.makes(b.parent))
+        return a.kind == b.kind == "sequence" or (self.a.does(a.parent, MADE) and self.b.does(b.parent, MADE))
 
     def compare_signatures(self, key):
         """A routine named without arguments may be any that bears the name."""
@@ -462,14 +577,27 @@ class Case:
     def compare_references(self, key, user, maker, turned):
         """A foreign key needs a primary key or unique constraint on what it refers to."""
         table = user.things[key, None, None]
-        for columns in user.references[key].values():
-            for made, primary, thing in maker.unique.get(key, ()):
-                if made == columns or (primary and not columns):
-                    self.add_reference(table, thing, ">" if thing.net == "create" else "=", turned)
-            name = in_schema_of("", last_part(table.name) + "_pkey")
-            gone = maker.things.get((key, "constraint", name))
-            if gone is not None and gone.net in ("drop", "drop?"):
-                self.add_reference(table, gone, "<" if gone.cascade else "x", turned)
+        made = maker.unique.get(key, {})
+        for columns in set(map(frozenset, user.references[key].values())) & made.keys():
+            self.add_reference(table, made[columns], ">" if made[columns].net == "create" else "=", turned)
+        gone = maker.things.get((key, "constraint", quote(last_part(table.name) + "_pkey")))
+        if gone is not None and gone.net in ("drop", "drop?"):
+            self.add_reference(table, gone, "<" if gone.cascade else "x", turned)
+
+    def compare_remade(self, key, maker, user, turned):
+        """Whoever uses a part that the new definition lacks fails after it."""
+        whole, made = maker.things[key, None, None], maker.remade[key]
+        known = {identity[1] for identity in made} | TOLERANT  # a definition by LIKE or AS tells no columns
+        for identity in user.parts[key]:
+            thing = user.things[identity]
+            if identity in made or identity[1] not in known or thing.net in MADE:
+                continue
+            if thing.net in ("drop", "rename") or thing.alters or thing.uses:
+                effects, things = (whole.net, "use"), (whole, thing)
+                cell, role = ">", next(iter(thing.uses), None)
+                if turned:
+                    cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
+                self.add("dependency", [thing.display()], cell, *effects, None, role, *things)
 
     def add_reference(self, table, thing, cell, turned):
         """A finding about a foreign key to this table and a constraint (or unique index) of it."""
@@ -492,17 +620,20 @@ def judge(rows_a, rows_b, side_a, side_b):
     if feature is not None and feature == side_b.get("feature_name"):
         case.add("timing", [feature], "=", None, None)
     case.compare_all()
+    verdicts = {conflict_type: worst([(finding["outcome"], finding["first"]) for finding in findings])
+                for conflict_type, findings in case.found.items()}
+    pair = worst(verdicts.values())
     conflicts = []
     for conflict_type in CONFLICT_TYPES:
-        findings = case.found.get(conflict_type)
-        if findings:
-            outcome, first = worst([(finding["outcome"], finding["first"]) for finding in findings])
+        if conflict_type in verdicts:
+            outcome, first = verdicts[conflict_type]
+            findings = case.found[conflict_type]
             conflicts.append({
                 "conflict_type": conflict_type,
                 "affected_objects": sorted({name for finding in findings for name in finding["objects"]}),
                 "outcome": outcome,
                 "apply_first": first,
-                "suggestions": suggest(conflict_type, findings, side_a, side_b),
+                "suggestions": suggest(conflict_type, (outcome, first), pair, findings, side_a, side_b),
                 "metadata": {},
             })
     return conflicts

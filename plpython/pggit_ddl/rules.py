@@ -69,7 +69,6 @@ FATES = {
     "check": ("goes", "goes", "stops"),
     "foreign key": ("goes", "goes", "stops"),
     "constraint": ("goes", "goes", "stops"),
-    "column": ("goes", "goes", "goes"),
     "statistics": ("goes", "goes", "goes"),
     "publication": ("goes", "stops", "goes"),
     "partition": ("goes", "stops", "goes"),
@@ -85,7 +84,7 @@ FATES = {
     "inherit": ("stops", "stops", "stops"),
     "position": ("stays", "stays", "stays"),
     "owned by": ("goes", "goes", "goes"),
-    "like": ("stays", "stays", "stays"),
+    "all columns": ("stays", "stays", "stays"),
     "query": ("stays", "stays", "stays"),
     "function body": ("stays", "stays", "stays"),
     "expression": ("stays", "stays", "stays"),
@@ -96,15 +95,20 @@ FATES = {
 # the same aspect with another value is divergent and the rest is compatible.
 ANY, SOME = "any", "some"
 ADDED = ("always", "by default")  # ADD GENERATED ... AS IDENTITY, not a change to an identity
+TEXTS = ("text", "character", "citext")
+BARE = "no text, without USING"
 ASPECTS = (
     ("column", "identity", ADDED, "identity", ADDED, "x"),  # 55000: is already an identity column
     ("column", "identity", ADDED, "default", SOME, "x"),  # 42601, 55000: a default or an identity, not both
+    ("column", "identity", ADDED, "default", None, ">"),  # 42601: an identity column has no default to drop
     ("column", "identity", ADDED, "not null", None, "x"),  # 42601, 55000: an identity column is NOT NULL
+    ("column", "type", TEXTS, "type", BARE, ">"),  # 42804: anything turns into text, back it needs USING
     ("column", "type", ANY, "storage", ANY, "~"),  # a new type resets both to the type's own
     ("column", "type", ANY, "compression", ANY, "~"),
 )
 # Aspects without a value, or whose parts are compared one by one: two such ALTERs commute.
-COMMUTING = ("columns", "constraints", "triggers", "rules", "policies", "values", "attributes", "partitions", "inherit")
+COMMUTING = ("columns", "constraints", "triggers", "rules", "policies", "values", "attributes", "attribute type",
+             "partitions", "inherit", "objects", "members", "owned objects")
 # Aspects whose value is a list of settings, which only collide by name.
 LISTS = ("options",)
 # Aspects that OR REPLACE leaves as they are.
@@ -121,9 +125,10 @@ ALTERED_IN_USE = (
     ("column", "type", ANY, "policy", "<"),  # 0A000: used in a policy definition
     ("column", "type", ANY, "trigger", "<"),  # 0A000: used in a trigger definition
     ("column", "type", ANY, "publication", "<"),  # 0A000: used by a publication WHERE clause
+    ("type", "attribute type", ANY, "column type", "<"),  # 0A000: cannot alter type because a column uses it
     ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
-    ("table", "columns", ANY, "like", "~"),  # LIKE copies the columns of the moment
-    ("table", "columns", ANY, "query", "~"),
+    ("table", "columns", ANY, "all columns", "~"),  # SELECT * and LIKE take the columns of the moment
+    ("column", "type", ANY, "query", "~"),  # so does CREATE TABLE AS
 )
 # Aspects of an ALTER that change what the other change uses enough to be told, though nothing fails.
 TOLD_IN_USE = ("type", "definition")

@@ -8,7 +8,7 @@ from .rules import RANKS
 
 LISTED = 5  # so many names are listed, the rest is counted
 LONGEST_VALUE = 60
-SUGGESTIONS = 2  # each is a sentence about what happens and at most one of advice
+SENTENCES = 4  # a suggestion is a sentence about what happens and one of advice
 
 # Effects that call for the same advice.
 FAMILIES = {
@@ -33,9 +33,13 @@ VERBS = {
     "add": ("adds {x}", "add {x}"),
     "alter": ("changes {aspect}{x}{to}", "change {aspect}{x}{to}"),
     "remove": ("removes {aspect}{x}", "remove {aspect}{x}"),
+    "make not null": ("makes {x} NOT NULL", "make {x} NOT NULL"),
+    "allow null": ("allows NULL in {x}", "allow NULL in {x}"),
     "use": ("uses {x}", "use {x}"),
 }
 ADDED = ("column", "constraint", "enum value", "attribute")
+# Aspects for which the altered parts are named.
+LISTED_ASPECTS = ("columns", "constraints", "attributes")
 # Aspects that need no naming: they say no more than that something is altered.
 PLAIN_ASPECTS = (None, "columns", "constraints", "triggers", "rules", "policies", "attributes", "options", "definition")
 
@@ -43,11 +47,20 @@ PLAIN_ASPECTS = (None, "columns", "constraints", "triggers", "rules", "policies"
 ADVICE = {
     "same columns":
         "One index is enough: keep the one that is merged first and leave the other out.",
+    "primary key":
+        "A table has one primary key, so whoever comes second fails: agree with {agent} which one it is.",
     "place":
         "They line up in the order of arrival: say BEFORE or AFTER which value yours go, or agree with {agent} who "
         "goes first.",
     ("make", "make", "compatible"):
         "Both say the same, so either order works: leave it to one of you.",
+    ("create?", "create?", "divergent"):
+        "Whoever comes first decides what {it} is: agree with {agent} on one definition and leave it to one of you.",
+    ("replace", "replace", "incompatible"):
+        "OR REPLACE cannot change what a function returns: agree with {agent} on one definition, or give yours "
+        "another name.",
+    ("remake", "remake", "divergent"):
+        "Whoever comes last decides what {it} is: agree with {agent} on one definition and leave it to one of you.",
     ("make", "make", "divergent"):
         "Whoever comes last decides what {it} is: agree with {agent} on one definition and leave it to one of you.",
     ("make", "make", "ordered"):
@@ -57,7 +70,7 @@ ADVICE = {
     ("make", "remake", "ordered"):
         "{First} has to go first: better agree with {agent} who defines {it}.",
     ("make", "drop", "ordered"):
-        "{First} has to go first: check with {agent} that the {x_drop} meant there is the old one.",
+        "{First} has to go first: check with {agent} that the drop means the old {kind}.",
     ("make", "rename", "ordered"):
         "The old {kind} has to give up the name first: wait until {theirs} is merged.",
     ("rename", "make", "ordered"):
@@ -149,6 +162,8 @@ ADVICE = {
     ("use", "alter", "compatible"):
         "Either order works: test {user} against what {theirs} changes before you merge.",
 }
+ONLY_HERE = "This by itself works in either order: settle first what the other conflicts of this pair are about."
+CONTRADICTORY = "Another conflict of the two asks for the opposite order, so as declared neither order works."
 # Where nothing above fits.
 GENERAL = {
     "compatible": "Either order works: merge one soon and test the other on top of it.",
@@ -168,8 +183,7 @@ def code(name):
 
 
 def listing(names):
-    """Some names, the first five in full."""
-    names = sorted(names)
+    """Some sorted names, the first five in full."""
     shown = [code(name) for name in names[:LISTED]]
     if len(names) > LISTED:
         return ", ".join(shown) + f" and {len(names) - LISTED} more"
@@ -214,8 +228,13 @@ def phrase(finding, side, names, person):
             words = f"the {aspect} of "
             value = value_of(thing, aspect)
             to = f" to {code(value)}" if value else ""
-            if thing is not None and aspect in thing.alters and thing.alters[aspect][0] is None:
+            gone = thing is not None and thing.alters.get(aspect, (True,))[0] is None
+            if aspect == "not null":
+                effect = "allow null" if gone else "make not null"
+            elif gone:
                 effect = "remove"
+        elif aspect in LISTED_ASPECTS and thing is not None and thing.altered_parts:
+            to = f" ({listing(thing.altered_parts)})"
     elif family == "rename":
         to = f" to {code(new_name(thing))}" if new_name(thing) else ""
     elif effect == "create" and thing is not None and thing.kind in ADDED:
@@ -246,6 +265,8 @@ def happening(finding, names, other):
         return f"{capital(other)} and you both index the same columns ({names})."
     if finding["aspect"] == "place":
         return f"{capital(other)} and you add values at the same place of {names}."
+    if finding["aspect"] == "primary key":
+        return f"{capital(other)} and you both give `{finding['thing_a'].parent}` a primary key ({names})."
     yours, theirs = phrase(finding, "a", names, 1), phrase(finding, "b", names, 1)
     if yours == theirs:
         return f"{capital(other)} and you both {yours}."
@@ -261,28 +282,34 @@ def clash(same, kind, agent):
     return f"agree with {agent} on one definition, or give yours another name"
 
 
-def advise(finding, count, side_a, side_b):
+def advise(finding, count, pair, side_a, side_b):
     """One sentence: what to do."""
-    key = FAMILIES.get(finding["a"]), FAMILIES.get(finding["b"])
     outcome, first = finding["outcome"], finding["first"]
-    template = ADVICE.get(finding["aspect"]) or ADVICE.get((*key, outcome)) or GENERAL[outcome]
+    if outcome == "compatible" and pair[0] != "compatible":
+        return ONLY_HERE
+    effects = finding["a"], finding["b"]
+    families = FAMILIES.get(finding["a"]), FAMILIES.get(finding["b"])
+    template = (ADVICE.get(finding["aspect"]) or ADVICE.get((*effects, outcome)) or ADVICE.get((*families, outcome))
+                or GENERAL[outcome])
     agent = code(side_b["agent_id"]) if side_b.get("agent_id") else "the other side"
     mine = code(side_a["branch_name"]) if side_a.get("branch_name") else "your change"
     theirs = code(side_b["branch_name"]) if side_b.get("branch_name") else "the other change"
     thing = finding["thing_a"] or finding["thing_b"]
     kind = thing.kind if thing is not None else "object"
     user = user_of(finding, "a") if finding["a"] == "use" else user_of(finding, "b")
-    user = f"the {user}" if user else "what uses it"
+    user = f"the {user}" if user else "what is made in it" if finding["role"] == "member" else "what uses it"
     leader = {"a": mine, "b": theirs}.get(first, "one")
     return template.format(
         agent=agent, agent_=capital(agent), mine=mine, theirs=theirs, theirs_=capital(theirs), kind=kind, user=user,
-        User=capital(user), it="it" if count == 1 else "them", first=leader, First=capital(leader), x_drop=kind,
-        clause=CLAUSES.get(kind, "IF NOT EXISTS"),
-        same_or_not=clash(finding["same"], kind, agent))
+        User=capital(user), it="it" if count == 1 else "them", first=leader, First=capital(leader),
+        clause=CLAUSES.get(kind, "IF NOT EXISTS"), same_or_not=clash(finding["same"], kind, agent))
 
 
-def suggest(conflict_type, findings, side_a, side_b):
-    """One or two suggestions for the newcomer (side_a) about one conflict with side_b."""
+def suggest(conflict_type, verdict, pair, findings, side_a, side_b):
+    """One or two suggestions for the newcomer (side_a) about one conflict with side_b.
+
+    verdict and pair are (outcome, apply_first), of this conflict and of all the pair's conflicts taken together.
+    """
     other = who(side_b)
     if conflict_type == "timing":
         agent = code(side_b["agent_id"]) if side_b.get("agent_id") else "the other side"
@@ -290,17 +317,16 @@ def suggest(conflict_type, findings, side_a, side_b):
                 "give your feature another name."]
     groups = {}
     for finding in findings:
-        aspect = finding["aspect"]
-        groups.setdefault((finding["a"], finding["b"], aspect, finding["outcome"], finding["first"],
+        groups.setdefault((finding["a"], finding["b"], finding["aspect"], finding["outcome"], finding["first"],
                            finding["same"]), []).append(finding)
     ranked = sorted(groups.values(), key=lambda group: -RANKS.index(group[0]["outcome"]))
+    closing = [CONTRADICTORY] if verdict[0] == "ordered" and pair[0] == "incompatible" else []
     texts = []
-    for group in ranked[:SUGGESTIONS]:
+    for group in ranked[:(SENTENCES - len(closing)) // 2]:
         if texts and group[0]["outcome"] == "compatible":
             break
-        names = {name for finding in group for name in finding["objects"]}
-        listed = listing(names)
-        text = f"{happening(group[0], listed, other)} {advise(group[0], len(names), side_a, side_b)}"
+        names = sorted({name for finding in group for name in finding["objects"]})
+        text = f"{happening(group[0], listing(names), other)} {advise(group[0], len(names), pair, side_a, side_b)}"
         if text not in texts:
             texts.append(text)
-    return texts
+    return texts + closing

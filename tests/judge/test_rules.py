@@ -1,0 +1,146 @@
+"""The rules are complete, say the same from both sides, and give what the matrix promises."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from judge.rows import CLAUDE, NOBODY, PAYMENTS, column, row, rows_of_effect, table
+from pggit_ddl import rules
+from pggit_ddl.judge import CONFLICT_TYPES, Summary, judge, worst
+
+VISIBLE = [effect for effect in rules.EFFECTS if effect != "within"]  # a table is nobody's part
+
+
+def outcome_of(conflicts):
+    """The outcome of a whole pair."""
+    return worst([(conflict["outcome"], conflict["apply_first"]) for conflict in conflicts])
+
+
+def test_every_two_effects_have_an_outcome():
+    assert rules.CELLS.keys() == {(a, b) for a in rules.EFFECTS for b in rules.EFFECTS}
+    assert set(rules.CELLS.values()) <= set("=~<>xdkauv")
+
+
+@pytest.mark.parametrize(("left", "right"), sorted(rules.CELLS))
+def test_the_matrix_says_the_same_from_both_sides(left, right):
+    assert rules.CELLS[left, right] == rules.mirrored(rules.CELLS[right, left])
+
+
+@pytest.mark.parametrize("left", VISIBLE)
+@pytest.mark.parametrize("right", VISIBLE)
+def test_two_effects_on_a_table_have_the_outcome_of_the_matrix(left, right):
+    cell = {"d": "~", "a": "=", "k": "~", "u": ">", "v": "~"}.get(rules.CELLS[left, right], rules.CELLS[left, right])
+    if left == "use" and rules.CELLS[left, right] in "uv":
+        cell = rules.mirrored(cell)
+    conflicts = judge(rows_of_effect(left, definition="1"), rows_of_effect(right, definition="2"), NOBODY, NOBODY)
+    assert outcome_of(conflicts) == rules.OUTCOMES[cell]
+
+
+@pytest.mark.parametrize("effect", VISIBLE)
+def test_two_creations_collide_no_more_when_they_say_the_same(effect):
+    if rules.CELLS[effect, effect] == "d":
+        conflicts = judge(rows_of_effect(effect, definition="1"), rows_of_effect(effect, definition="1"), NOBODY, NOBODY)
+        assert outcome_of(conflicts) == ("compatible", None)
+
+
+@pytest.mark.parametrize(("statements", "effect"), [
+    ([("create", {})], "create"),
+    ([("create", {"if_not_exists": True})], "create?"),
+    ([("create", {"or_replace": True})], "replace"),
+    ([("create", {}), ("drop", {"internal": True})], "transient"),
+    ([("create", {}), ("rename", {"internal": True, "new_name": "u"})], "transient"),
+    ([("create", {}), ("drop", {"internal": True}), ("create", {})], "create"),
+    ([("drop", {})], "drop"),
+    ([("drop", {}), ("create", {})], "recreate"),
+    ([("drop", {"if_exists": True}), ("create", {})], "recreate?"),
+    ([("drop", {"if_exists": True}), ("create", {"if_not_exists": True})], "recreate?"),
+    ([("drop", {}), ("create", {}), ("drop", {"internal": True})], "drop"),
+    ([("rename", {"new_name": "u"})], "rename"),
+    ([("rename", {"new_name": "u"}), ("create", {})], "recreate"),
+])
+def test_statements_add_up_to_one_effect(statements, effect):
+    summary = Summary([table(action, **detail) for action, detail in statements])
+    assert summary.things["relation:users", None, None].net == effect
+
+
+def test_renamed_and_dropped_under_the_new_name_is_dropped():
+    rows = [table("rename", new_name="old"), table("create", "old", renamed_from="users"),
+            table("drop", "old", internal=True, cascade=True)]
+    thing = Summary(rows).things["relation:users", None, None]
+    assert (thing.net, thing.cascade) == ("drop", True)
+
+
+@pytest.mark.parametrize(("outcomes", "expected"), [
+    ([], ("compatible", None)),
+    ([("compatible", None), ("divergent", None)], ("divergent", None)),
+    ([("divergent", None), ("ordered", "b")], ("ordered", "b")),
+    ([("ordered", "a"), ("ordered", "b")], ("incompatible", None)),
+    ([("ordered", "a"), ("incompatible", None)], ("incompatible", None)),
+])
+def test_the_worst_of_several_outcomes_counts_and_both_orders_at_once_are_none(outcomes, expected):
+    assert worst(outcomes) == expected
+
+
+effects = st.sampled_from(VISIBLE)
+some_rows = st.lists(st.one_of(
+    st.builds(rows_of_effect, effects),
+    st.builds(column, st.sampled_from(["create", "drop", "use"]), st.sampled_from(["a", "b"])),
+    st.builds(lambda action, name, args: [row("function", f"{name}({args})" if args else name, action,
+                                              key="routine:" + name, name=name, args=[args] if args else None)],
+              st.sampled_from(["create", "drop", "use"]), st.sampled_from(["f", "g"]), st.sampled_from(["", "text"])),
+    st.builds(lambda aspect, value: [row("column", "a", "alter", "users", aspect=aspect, value=value)],
+              st.sampled_from(["type", "default", "not null", "identity"]), st.sampled_from([None, "always", "text"])),
+    st.builds(lambda role: [row("column", "a", "use", "users", by=role, by_kind=role, by_name="x")],
+              st.sampled_from(sorted(rules.FATES))),
+    st.builds(lambda name, place: [row("enum value", name, "create", "mood", position=place)],
+              st.sampled_from(["'x'", "'y'"]), st.sampled_from([None, "after 'x'"])),
+    st.builds(lambda name, kind: [row("constraint", name, "create", "users", type=kind, columns=["a"])],
+              st.sampled_from(["k", "l"]), st.sampled_from(["primary key", "unique", "check"])),
+), max_size=5).map(lambda groups: [each for group in groups for each in group])
+
+
+@given(some_rows, some_rows)
+def test_a_pair_is_judged_the_same_from_the_other_side(rows_a, rows_b):
+    there, back = judge(rows_a, rows_b, CLAUDE, PAYMENTS), judge(rows_b, rows_a, PAYMENTS, CLAUDE)
+    turned = {"a": "b", "b": "a", None: None}
+    facts = ("conflict_type", "affected_objects", "outcome")
+    assert [[conflict[fact] for fact in facts] + [conflict["apply_first"]] for conflict in there] == [
+        [conflict[fact] for fact in facts] + [turned[conflict["apply_first"]]] for conflict in back]
+
+
+@given(some_rows, some_rows)
+def test_at_most_one_conflict_per_type_in_the_order_of_the_types(rows_a, rows_b):
+    conflicts = judge(rows_a, rows_b, dict(CLAUDE, feature_name="x"), dict(PAYMENTS, feature_name="x"))
+    order = [list(CONFLICT_TYPES).index(conflict["conflict_type"]) for conflict in conflicts]
+    assert order == sorted(set(order))
+    for conflict in conflicts:
+        assert conflict["affected_objects"] == sorted(set(conflict["affected_objects"]))
+        assert (conflict["apply_first"] is not None) == (conflict["outcome"] == "ordered")
+        assert 1 <= len(conflict["suggestions"]) <= 4
+
+
+@given(some_rows, some_rows)
+def test_a_summary_stands_for_its_rows(rows_a, rows_b):
+    summary = Summary(rows_a)
+    assert judge(summary, rows_b, CLAUDE, PAYMENTS) == judge(rows_a, rows_b, CLAUDE, PAYMENTS)
+    assert judge(summary, rows_b, CLAUDE, PAYMENTS) == judge(rows_a, rows_b, CLAUDE, PAYMENTS)
+
+
+def test_ten_thousand_rows_on_each_side_of_one_table_are_judged_in_seconds():
+    from time import perf_counter
+
+    def many(step):
+        return [each for number in range(0, 10_000 * step, step) for each in column("create", f"c{number}", type="text")]
+
+    begin = perf_counter()
+    conflicts = judge(many(2), many(3), NOBODY, NOBODY)
+    assert perf_counter() - begin < 10
+    assert [conflict["conflict_type"] for conflict in conflicts] == ["table", "column"]
+
+
+def test_the_same_active_feature_is_a_timing_conflict_without_any_rows():
+    sides = dict(CLAUDE, feature_name="checkout"), dict(PAYMENTS, feature_name="checkout")
+    (conflict,) = judge([], [], *sides)
+    assert (conflict["conflict_type"], conflict["affected_objects"], conflict["outcome"]) == (
+        "timing", ["checkout"], "compatible")
+    assert judge([], [], NOBODY, NOBODY) == []
