@@ -1,0 +1,3 @@
+"""The tests here mostly need one session."""
+
+from rolled_back import db  # noqa: F401
