@@ -37,6 +37,8 @@ settings() {
         # Nothing in it outlives a run: it need not survive a crash.
         printf '%s = off\n' fsync synchronous_commit full_page_writes
         echo "max_wal_size = '256MB'"
+        # In its own folder, so that a killed run leaves nothing elsewhere.
+        echo "dynamic_shared_memory_type = mmap"
     fi
 }
 
