@@ -27,7 +27,11 @@ BEGIN
     ORDER BY n.id;
 
     PERFORM pggit_internal.refresh_intent(
-        f.intent_a, f.opened, format('conflict %s %s', f.ids, CASE WHEN f.opened THEN 'reopened' ELSE f.closed_reason END)
+        f.intent_a, f.opened, format('conflict %s %s', f.ids, CASE
+            WHEN f.opened THEN 'reopened'
+            WHEN f.closed_reason = 'reviewed' THEN f.closed_reason
+            ELSE 'fell away: ' || f.closed_reason
+        END)
     )
     FROM (
         SELECT n.intent_a, n.closed_at IS NULL AS opened, string_agg(n.id::text, ', ' ORDER BY n.id) AS ids,

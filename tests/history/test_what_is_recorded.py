@@ -67,7 +67,7 @@ def test_the_whole_story_of_a_conflict_exactly(db, connect):
         ("registered", "conflicted", "1 conflict found", "pggit", "postgres"),
         ("conflicted", "registered", f"conflict {found} reviewed", "pggit", "pggit_coordinator"),
         ("registered", "conflicted", f"conflict {found} reopened", "pggit", "pggit_coordinator"),
-        ("conflicted", "registered", f"conflict {found} {first['id']} abandoned", "pggit", "postgres"),
+        ("conflicted", "registered", f"conflict {found} fell away: {first['id']} abandoned", "pggit", "postgres"),
     ]
     assert history(db, first["id"]) == [
         (None, "registered", None, "claude-a", "postgres"),
