@@ -27,6 +27,11 @@ lint: ## Check the SQL, the PL/pgSQL and the Python
 	@$(H)/setup.sh server plpgsql_check python test python lint
 	@$(H)/lint.sh
 
+.PHONY: readme
+readme: ## Rewrite the README's outputs and reference from a fresh installation
+	@$(H)/setup.sh server python test
+	@README=write $(PYTHON) -m pytest -q tests/readme
+
 install: ## Install into the demo database, or into DATABASE_URL
 	@[ -n "$$DATABASE_URL" ] || $(H)/setup.sh server
 	@$(H)/psql.sh -X -q -v ON_ERROR_STOP=1 -f install.sql
