@@ -1,0 +1,183 @@
+"""The reference part of README.md, written from an installed database: its COMMENTs, rights and rows.
+
+    reference.text(connection)   the reference as Markdown
+    reference.put(readme, text)  the README with that text between the markers
+"""
+
+import re
+
+BEGIN = "<!-- reference: written by `make readme` from the comments in the database; change those -->"
+END = "<!-- reference: end -->"
+
+FUNCTIONS = """
+SELECT
+    p.proname AS name,
+    pg_get_function_arguments(p.oid) AS arguments,
+    pg_get_function_result(p.oid) AS result,
+    obj_description(p.oid, 'pg_proc') AS comment,
+    coalesce((
+        SELECT string_agg(substr(r.rolname, 7), ', ' ORDER BY r.rolname)
+        FROM aclexplode(p.proacl) AS a
+        JOIN pg_roles AS r ON r.oid = a.grantee
+        WHERE a.privilege_type = 'EXECUTE' AND r.rolname IN ('pggit_agent', 'pggit_coordinator', 'pggit_auditor')
+    ), 'only the owner') AS callers
+FROM pg_proc AS p
+WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pggit\\_%'
+ORDER BY p.proname, arguments
+"""
+
+RELATIONS = """
+SELECT
+    c.oid,
+    c.relname AS name,
+    obj_description(c.oid, 'pg_class') AS comment
+FROM pg_class AS c
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = %s
+    AND c.relname ~ '^(tb_|v_)?pggit_'
+ORDER BY c.relname
+"""
+
+COLUMNS = """
+SELECT
+    a.attname AS name,
+    replace(replace(format_type(a.atttypid, a.atttypmod), 'character varying', 'varchar'),
+            'timestamp with time zone', 'timestamptz') AS type,
+    a.attnotnull AS required,
+    coalesce(col_description(a.attrelid, a.attnum), '') AS comment
+FROM pg_attribute AS a
+WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attnum
+"""
+
+# Which columns a role may change by UPDATE.
+RIGHTS = """
+SELECT g.role, string_agg(format('`%s` (%s)', g.relation, g.columns), ', ' ORDER BY g.relation) AS columns
+FROM (
+    SELECT r.rolname AS role, c.relname AS relation, string_agg(a.attname, ', ' ORDER BY a.attnum) AS columns
+    FROM pg_class AS c
+    JOIN pg_attribute AS a ON a.attrelid = c.oid
+    CROSS JOIN LATERAL aclexplode(a.attacl) AS x
+    JOIN pg_roles AS r ON r.oid = x.grantee
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'tb\\_pggit\\_%' AND x.privilege_type = 'UPDATE'
+    GROUP BY r.rolname, c.relname
+) AS g
+GROUP BY g.role
+"""
+
+ROLES = """
+SELECT r.rolname AS role, shobj_description(r.oid, 'pg_authid') AS comment
+FROM pg_roles AS r
+WHERE r.rolname IN ('pggit_owner', 'pggit_prover', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')
+ORDER BY array_position(
+    ARRAY['pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_prover', 'pggit_owner']::name[], r.rolname
+)
+"""
+
+# Tables whose rows are part of the interface: heading, query, then a heading and a template per column.
+ROWS = (
+    (
+        "Settings",
+        "SELECT name, default_value AS standard, coalesce(array_to_string(choices, ', '), 'a number') AS choices,"
+        " description FROM tb_pggit_setting ORDER BY name",
+        {"setting": "`{name}`", "default": "`{standard}`", "choices": "{choices}", "what it does": "{description}"},
+    ),
+    (
+        "Statuses",
+        "SELECT status, CASE WHEN is_active THEN 'yes' ELSE 'no' END AS active, description"
+        " FROM tb_pggit_status ORDER BY position",
+        {"status": "`{status}`", "active": "{active}", "meaning": "{description}"},
+    ),
+    (
+        "Transitions",
+        "SELECT t.old_status, t.new_status, t.needs, t.description FROM tb_pggit_transition AS t"
+        " JOIN tb_pggit_status AS o ON o.status = t.old_status JOIN tb_pggit_status AS n ON n.status = t.new_status"
+        " ORDER BY o.position, n.position",
+        {"from": "`{old_status}`", "to": "`{new_status}`", "needs": "{needs}", "when": "{description}"},
+    ),
+    (
+        "Conflict types",
+        "SELECT conflict_type AS type, severity, severity_if_compatible AS milder, description"
+        " FROM tb_pggit_conflict_rule ORDER BY conflict_type",
+        {"type": "`{type}`", "severity": "{severity}", "if compatible": "{milder}", "meaning": "{description}"},
+    ),
+    (
+        "Error codes",
+        "SELECT sqlstate, meaning FROM v_pggit_error_code ORDER BY sqlstate",
+        {"SQLSTATE": "`{sqlstate}`", "meaning": "{meaning}"},
+    ),
+)
+
+
+def table(rows, columns):
+    """Return a Markdown table; columns are templates by their headings."""
+    lines = [list(columns), ["---"] * len(columns)]
+    lines += [[template.format(**row).replace("|", "\\|") for template in columns.values()] for row in rows]
+    return ["| " + " | ".join(cells) + " |" for cells in lines] + [""]
+
+
+def signature(function):
+    """Return a function's call, one parameter a line where it is long."""
+    arguments = re.sub(r"( DEFAULT (?:'[^']*'|\w+))::[a-z ]+(\[\])?", r"\1", function["arguments"])
+    call = f"{function['name']}({arguments})"
+    if len(call) > 100:
+        parameters = arguments.replace(", ", ",\n    ")
+        call = f"{function['name']}(\n    {parameters}\n)"
+    return f"{call} -> {function['result']}"
+
+
+def folded(things):
+    """Return the beginning of a part that is shown when its summary, the list of its names, is clicked."""
+    names = ", ".join(dict.fromkeys(thing["name"] for thing in things))
+    return [f"<details><summary>{names}</summary>", ""]
+
+
+def text(connection):
+    """Return the reference; the connection gives rows as dicts."""
+
+    def rows(query, *parameters):
+        return connection.execute(query, parameters or None).fetchall()
+
+    functions = rows(FUNCTIONS)
+    lines = ["### Functions", "", *folded(functions)]
+    for function in functions:
+        lines += [f"#### {function['name']}", "", "```text", signature(function), "```", "", function["comment"]]
+        lines += ["", f"For: {function['callers']}.", ""]
+
+    relations = rows(RELATIONS, "r")
+    lines += ["</details>", "", "### Tables", "", *folded(relations)]
+    for relation in relations:
+        lines += [f"#### {relation['name']}", "", relation["comment"], ""]
+        columns = [{**row, "null": "" if row["required"] else ", null"} for row in rows(COLUMNS, relation["oid"])]
+        lines += table(columns, {"column": "`{name}`", "type": "{type}{null}", "meaning": "{comment}"})
+
+    for heading, kind in (("Views", "v"), ("Types", "c")):
+        relations = rows(RELATIONS, kind)
+        lines += ["</details>", "", f"### {heading}", "", *folded(relations)]
+        for relation in relations:
+            comment = relation["comment"] or connection.execute(
+                "SELECT obj_description(c.reltype, 'pg_type') AS comment FROM pg_class AS c WHERE c.oid = %s",
+                (relation["oid"],),
+            ).fetchone()["comment"]
+            names = ", ".join(f"`{column['name']}`" for column in rows(COLUMNS, relation["oid"]))
+            lines += [f"#### {relation['name']}", "", comment, "", f"Columns: {names}.", ""]
+
+    lines += ["</details>", ""]
+    for heading, query, columns in ROWS:
+        lines += [f"### {heading}", "", *table(rows(query), columns)]
+
+    updates = {row["role"]: row["columns"] for row in rows(RIGHTS)}
+    roles = [{"update": updates.get(row["role"], ""), **row} for row in rows(ROLES)]
+    for row in roles:
+        row["comment"] = row["comment"].partition(": ")[2]
+    lines += ["### Roles", ""]
+    lines += table(roles, {"role": "`{role}`", "what it is for": "{comment}", "may UPDATE": "{update}"})
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def put(readme, reference):
+    """Return the README with this reference between its markers."""
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"README.md has no line {END if begin else BEGIN}")
+    return f"{before}{BEGIN}\n\n{reference}\n{END}{after}"

@@ -1,0 +1,15 @@
+"""The README's reference is what the comments and rows of an installed database say."""
+
+import os
+
+from harness import reference
+
+
+def test_the_reference_is_up_to_date(db, repository):
+    readme = repository / "README.md"
+    shown = readme.read_text(encoding="utf-8")
+    right = reference.put(shown, reference.text(db))
+    if os.environ.get("README") == "write":
+        readme.write_text(right, encoding="utf-8")
+    else:
+        assert shown == right, "run `make readme`"
