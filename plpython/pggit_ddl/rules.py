@@ -41,7 +41,7 @@ EFFECTS = {
 #   k  = if OR REPLACE keeps what was altered, else ~        u, v  see FATES: drop of, new creation of what is used
 MEETINGS = """
           create create? replace within transient drop drop? recreate recreate? rename rename? alter alter? use
-create    x      <       <       >      >         >    ~     <        <         >      ~       <     ~      <
+create    x      <       <       x      >         >    ~     <        <         >      ~       <     ~      <
 create?          d       =       >      >         ~    ~     =        =         ~      ~       <     ~      <
 replace                  d       >      >         ~    ~     d        d         ~      ~       k     k      =
 within                           x      <         <    <     <        <         <      <       <     <      <

@@ -88,7 +88,7 @@ ADVICE = {
     ("use", "make", "compatible"):
         "Either order works if {it} exists already; if {it} is new, wait until {theirs} is merged.",
     ("drop", "drop", "incompatible"):
-        "Whoever comes second fails: leave the drop to one of you, or write DROP ... IF EXISTS in both.",
+        "Whoever comes second fails: leave the drop to one of you, or write IF EXISTS in both.",
     ("drop", "drop", "ordered"):
         "Only {first} can go first: write IF EXISTS in both, or leave the drop to one of you.",
     ("drop", "drop", "compatible"):

@@ -39,7 +39,8 @@ def test_two_effects_on_a_table_have_the_outcome_of_the_matrix(left, right):
 @pytest.mark.parametrize("effect", VISIBLE)
 def test_two_creations_collide_no_more_when_they_say_the_same(effect):
     if rules.CELLS[effect, effect] == "d":
-        conflicts = judge(rows_of_effect(effect, definition="1"), rows_of_effect(effect, definition="1"), NOBODY, NOBODY)
+        rows = rows_of_effect(effect, definition="1")
+        conflicts = judge(rows, list(rows), NOBODY, NOBODY)
         assert outcome_of(conflicts) == ("compatible", None)
 
 
@@ -130,7 +131,8 @@ def test_ten_thousand_rows_on_each_side_of_one_table_are_judged_in_seconds():
     from time import perf_counter
 
     def many(step):
-        return [each for number in range(0, 10_000 * step, step) for each in column("create", f"c{number}", type="text")]
+        return [each for number in range(0, 10_000 * step, step)
+                for each in column("create", f"c{number}", type="text")]
 
     begin = perf_counter()
     conflicts = judge(many(2), many(3), NOBODY, NOBODY)
