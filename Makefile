@@ -73,3 +73,9 @@ status: ## Everything about one intent: INTENT=
 conflicts: ## List open conflicts: INTENT= SEVERITY= REVIEWED=true|false ALL=true
 resolve: ## Decide about a conflict: CONFLICT= NOTES=; BY= SEVERITY= REVIEWED=false
 abandon: ## Give an intent up: INTENT=; REASON= BY=
+
+# ---- What would this have found in our history? ---------------------------------------------------------------------
+.PHONY: replay
+replay: ## Register a folder of migrations as intents of several agents: MIGRATIONS=folder AGENTS=4 ACTIVE=20
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/replay.py "$$MIGRATIONS" "$$AGENTS" "$$ACTIVE"

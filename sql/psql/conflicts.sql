@@ -4,25 +4,26 @@
 \set ON_ERROR_STOP on
 \ir parts/begin.sql
 \if :{?intent} \else \set intent '' \endif
-SELECT :'intent' <> '' AS of_intent \gset
+SELECT :'intent' <> '' AS of_intent, coalesce(nullif(:'all', '')::boolean, false) OR :'reviewed' <> '' AS closed_too \gset
 
+-- By itself, so that a filter that does not exist is refused even when there is nothing to filter.
+SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') AS found
+FROM public.pggit_list_conflicts(reviewed => nullif(:'reviewed', '')::boolean, severity => nullif(:'severity', '')) AS c
+WHERE c.closed_at IS NULL OR :'closed_too' \gset
 \if :of_intent
-    SELECT coalesce(jsonb_agg(c.id), '[]') AS ids FROM public.pggit_get_conflicts(:'intent') AS c \gset
+    SELECT coalesce(jsonb_agg(f.row), '[]') AS found
+    FROM public.pggit_get_conflicts(:'intent') AS c
+    INNER JOIN jsonb_array_elements(:'found'::jsonb) AS f (row) ON (f.row ->> 'id')::bigint = c.id \gset
 \endif
 SELECT coalesce(jsonb_agg(
-    to_jsonb(c) || jsonb_build_object(
+    f.row || jsonb_build_object(
         'agent_a', a.agent_id, 'feature_a', a.feature_name, 'branch_a', a.branch_name, 'status_a', a.status,
         'agent_b', b.agent_id, 'feature_b', b.feature_name, 'branch_b', b.branch_name, 'status_b', b.status
-    ) ORDER BY c.id DESC
+    ) ORDER BY (f.row ->> 'id')::bigint DESC
 ), '[]') AS document
-FROM public.pggit_list_conflicts(reviewed => nullif(:'reviewed', '')::boolean, severity => nullif(:'severity', '')) AS c
-INNER JOIN public.tb_pggit_intent AS a ON a.id = c.intent_a
-INNER JOIN public.tb_pggit_intent AS b ON b.id = c.intent_b
-WHERE (c.closed_at IS NULL OR :'reviewed' <> '' OR coalesce(nullif(:'all', '')::boolean, false))
-\if :of_intent
-    AND c.id IN (SELECT i.id::bigint FROM jsonb_array_elements_text(:'ids'::jsonb) AS i (id))
-\endif
-\gset
+FROM jsonb_array_elements(:'found'::jsonb) AS f (row)
+INNER JOIN public.tb_pggit_intent AS a ON a.id = f.row ->> 'intent_a'
+INNER JOIN public.tb_pggit_intent AS b ON b.id = f.row ->> 'intent_b' \gset
 \if :json
     \qecho :document
 \else
@@ -30,7 +31,7 @@ WHERE (c.closed_at IS NULL OR :'reviewed' <> '' OR coalesce(nullif(:'all', '')::
     \ir parts/conflict_lines.sql
     SELECT :'conflict_lines'::jsonb || jsonb_build_array(jsonb_build_array(0, 0, concat(
         CASE n.found WHEN 0 THEN 'No' ELSE n.found::text END,
-        CASE WHEN :'reviewed' = '' AND NOT coalesce(nullif(:'all', '')::boolean, false) THEN ' open' END,
+        CASE WHEN NOT :'closed_too' THEN ' open' END,
         CASE n.found WHEN 1 THEN ' conflict' ELSE ' conflicts' END,
         ' of ' || nullif(:'intent', ''),
         ', severity ' || nullif(:'severity', ''),

@@ -5,14 +5,14 @@
 \ir parts/begin.sql
 \if :{?agent} \else \set agent '' \endif
 
+-- By itself, so that a filter that does not exist is refused even when there is nothing to filter.
+SELECT coalesce(jsonb_agg(l.id), '[]') AS ids
+FROM public.pggit_list_intents(
+    status => nullif(:'status', ''), agent_id => nullif(:'agent', ''), table_name => nullif(:'table', '')
+) AS l \gset
 SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.created_at DESC, v.id DESC), '[]') AS document
-FROM public.v_pggit_intent AS v
-WHERE v.id IN (
-    SELECT l.id
-    FROM public.pggit_list_intents(
-        status => nullif(:'status', ''), agent_id => nullif(:'agent', ''), table_name => nullif(:'table', '')
-    ) AS l
-) \gset
+FROM jsonb_array_elements_text(:'ids'::jsonb) AS l (id)
+INNER JOIN public.v_pggit_intent AS v ON v.id = l.id \gset
 \if :json
     \qecho :document
 \else

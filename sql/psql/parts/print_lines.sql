@@ -29,7 +29,10 @@ CROSS JOIN LATERAL (
     SELECT r.place, r.line
     FROM regexp_split_to_table(
         rtrim(
-            regexp_replace(ltrim(substr(b.text, length(b.first) + 1)), format('(.{1,%s})( +|$)', 98 - b.hang), E'\\1\n', 'g'),
+            regexp_replace(
+                regexp_replace(ltrim(substr(b.text, length(b.first) + 1)), format('(\S{%s})(?=\S)', 98 - b.hang), '\1 ', 'g'),
+                format('(.{1,%s})( +|$)', 98 - b.hang), E'\\1\n', 'g'
+            ),
             E'\n'
         ),
         '\n'

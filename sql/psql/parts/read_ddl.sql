@@ -5,24 +5,18 @@
         \set advice 'Give one of the two.'
         \ir refuse.sql
     \endif
-    -- The character at the end says that all of it was read. It would be lost with a failing command, and without it
-    -- psql would strip a newline. psql ends a text at a zero byte, so that comes as the character 1, which is no DDL either.
-    \set file_text `{ cat -- :'ddl_file' && printf . ; } | tr '\000' '\001'`
-    SELECT
-        right(:'file_text', 1) <> '.' AS unread,
-        strpos(:'file_text', chr(1)) > 0 AS refused \gset
-    \if :unread
+    -- In hexadecimal, because psql would strip a newline at the end, stop at a zero byte and stumble over another encoding.
+    -- The 2e (a full stop) at the end says that all of it was read: a command that fails leaves no other trace.
+    \set file_bytes `{ cat -- :'ddl_file' && printf . ; } | od -An -v -tx1 | tr -d ' \n'`
+    SELECT right(:'file_bytes', 2) <> '2e' AS refused \gset
+    \if :refused
         \set problem 'the DDL could not be read from ' :ddl_file
         \set advice 'Give the path of a file that can be read, or - for standard input.'
         \ir refuse.sql
     \endif
-    \if :refused
-        \set problem :ddl_file ' is not a text file'
-        \set advice 'It has zero bytes; save it as UTF-8.'
-        \ir refuse.sql
-    \endif
     -- Some editors put a byte order mark first; psql -f leaves it out as well.
-    SELECT regexp_replace(left(:'file_text', -1), '^\ufeff', '') AS declared \gset
+    SELECT convert_from(decode(regexp_replace(left(:'file_bytes', -2), '^efbbbf', ''), 'hex'), 'UTF8') AS declared \gset
+    \set file_bytes ''
 \elif :{?ddl}
     \set declared :ddl
 \else
