@@ -60,8 +60,8 @@ def test_different_cases_give_different_advice():
 def test_the_same_feature_means_to_join_forces():
     (conflict,) = judge([], [], dict(PAYMENTS, feature_name="checkout"), dict(CLAUDE, feature_name="checkout"))
     assert conflict["suggestions"] == [
-        "`claude-auth` (checkout, feature/oauth2_001) works on the same feature: join forces with `claude-auth` and split "
-        "the work, or give your feature another name."]
+        "`claude-auth` (checkout, feature/oauth2_001) works on the same feature: join forces with `claude-auth` and "
+        "split the work, or give your feature another name."]
 
 
 def test_without_names_the_other_is_the_other_change():
