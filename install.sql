@@ -113,6 +113,33 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/lifecycle/pggit_mark_merged.sql
 \ir sql/lifecycle/pggit_mark_abandoned.sql
 
+\echo pggit: the schema as lines
+\ir sql/proof/extension_member.sql
+\ir sql/proof/user_schema.sql
+\ir sql/proof/user_relation.sql
+\ir sql/proof/user_routine.sql
+\ir sql/proof/user_type.sql
+\ir sql/proof/sorted_options.sql
+\ir sql/proof/lines_of_database.sql
+\ir sql/proof/lines_of_relations.sql
+\ir sql/proof/lines_of_columns.sql
+\ir sql/proof/lines_of_constraints.sql
+\ir sql/proof/lines_of_indexes.sql
+\ir sql/proof/lines_of_triggers.sql
+\ir sql/proof/lines_of_sequences.sql
+\ir sql/proof/lines_of_statistics.sql
+\ir sql/proof/lines_of_routines.sql
+\ir sql/proof/lines_of_types.sql
+\ir sql/proof/lines_of_operators.sql
+\ir sql/proof/lines_of_text.sql
+\ir sql/proof/lines_of_foreign.sql
+\ir sql/proof/lines_of_publications.sql
+\ir sql/proof/lines_of_privileges.sql
+\ir sql/proof/lines_of_comments.sql
+\ir sql/proof/schema_lines.sql
+\ir sql/proof/pggit_schema_lines.sql
+\ir sql/proof/pggit_schema_fingerprint.sql
+
 \echo pggit: proof by execution
 \ir sql/proof/proof_lock_timeout.sql
 \ir sql/proof/unproven_reason.sql
