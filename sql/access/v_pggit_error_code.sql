@@ -8,6 +8,7 @@ FROM (
     ('22004', 'A value that must be given is null.'),
     ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
     ('23505', 'The id given to an intent is taken.'),
+    ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or the schema changed while it was read: run the transaction again.'),
     ('42601', 'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is declared, or the server''s parser finds a syntax error.'),
     ('42602', 'A table''s or branch''s name is impossible.'),
     ('P0002', 'The intent or conflict does not exist.'),
