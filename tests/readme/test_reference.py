@@ -1,5 +1,6 @@
 """The README's reference is what the comments and rows of an installed database say."""
 
+import difflib
 import os
 
 from harness import reference
@@ -12,4 +13,5 @@ def test_the_reference_is_up_to_date(db, repository):
     if os.environ.get("README") == "write":
         readme.write_text(right, encoding="utf-8")
     else:
-        assert shown == right, "run `make readme`"
+        differences = [*difflib.unified_diff(shown.splitlines(), right.splitlines(), "shown", "right", lineterm="", n=0)]
+        assert not differences, "\n".join(["run `make readme`", *differences])
