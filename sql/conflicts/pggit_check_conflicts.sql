@@ -8,11 +8,12 @@ AS $function$
 DECLARE
     v_agent_id text := pggit_internal.checked_text(pggit_check_conflicts.agent_id, 'agent_id', 'claude-payments');
     v_feature_name text := pggit_internal.checked_text(pggit_check_conflicts.feature_name, 'feature_name', 'oauth2_login');
-    v_footprint jsonb := pggit_internal.declared_footprint(
-        pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected), v_feature_name
-    );
+    v_read jsonb := pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected);
+    v_footprint jsonb := pggit_internal.declared_footprint(v_read, v_feature_name);
 BEGIN
     PERFORM pggit_internal.check_syntax(pggit_check_conflicts.schema_changes);
+    -- No conflicts found in what could not be read means nothing.
+    PERFORM pggit_internal.announce_analysis(v_read);
     RETURN QUERY
     SELECT r.*
     FROM pggit_internal.judge_sides(
@@ -23,6 +24,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) IS
-'The conflicts that registering this would find now. Writes nothing, takes no lock, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises as pggit_register_intent does.';
+'The conflicts that registering this would find now. Says as registering does which statements are not analysed (PI011). Writes nothing, takes no lock, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises as pggit_register_intent does.';
 REVOKE ALL ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) TO pggit_agent, pggit_coordinator, pggit_auditor;

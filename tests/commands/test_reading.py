@@ -36,6 +36,12 @@ def test_check_without_conflicts(command):
     assert result.stdout == "No conflicts with existing intents; nothing was registered.\n\n"
 
 
+def test_check_says_what_it_did_not_look_into(command):
+    result = command("check", agent="a", feature="f", ddl="UPDATE users SET plan = 1", format="json")
+    assert result.stdout == "[]\n"
+    assert "1 of 1 statements not DDL: kept, but outside what is analysed" in result.stderr
+
+
 def test_check_as_json(as_json, register):
     assert as_json("check", agent="claude-payments", feature="f", ddl=ADD_TEXT) == []
     first = register("claude-auth", ADD_INT, feature="oauth2")["intent"]
