@@ -13,5 +13,6 @@ def test_the_reference_is_up_to_date(db, repository):
     if os.environ.get("README") == "write":
         readme.write_text(right, encoding="utf-8")
     else:
-        differences = [*difflib.unified_diff(shown.splitlines(), right.splitlines(), "shown", "right", lineterm="", n=0)]
+        pair = [text.splitlines() for text in (shown, right)]
+        differences = list(difflib.unified_diff(*pair, "shown", "right", lineterm="", n=0))
         assert not differences, "\n".join(["run `make readme`", *differences])
