@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.branch_slug(p_feature_name text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $function$
 DECLARE
     c_max_bytes CONSTANT integer := 100;
