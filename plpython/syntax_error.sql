@@ -17,12 +17,16 @@ except plpy.spiexceptions.DivisionByZero:
 except plpy.SPIError as error:
     position = (error.spidata[4] or 0) - 1 - len(probe)
     for element_no, text in enumerate(p_schema_changes, 1):
-        if position <= len(text):
+        if position < len(text) + len(between):
             break
         position -= len(text) + len(between)
+    message = str(error).partition(chr(10))[0]
+    if position == len(text) + between.index(';'):
+        # The semicolon is ours: the declared text ends too early.
+        message = message.replace('at or near ";"', 'at end of element %d' % element_no)
     return json.dumps({
         'sqlstate': getattr(error, 'sqlstate', None) or '42601',
-        'message': str(error).partition(chr(10))[0],
+        'message': message,
         'detail': pggit_ddl.show_place(text, min(position, len(text)), element_no) if position >= 0 else error.spidata[1],
     })
 raise plpy.Error('the syntax probe did not fail')

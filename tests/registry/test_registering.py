@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from steps import ADD_A, call, intent, messages, register
+from steps import ADD_A, call, call_error, intent, messages, register
 
 LINE = (
     "SELECT pggit_register_intent('claude-payments', 'stripe_integration',"
@@ -167,6 +167,21 @@ def test_statements_that_cannot_be_read_are_kept_and_warned_of(db):
     assert (message.severity, message.sqlstate) == ("WARNING", "PI011")
     assert "statement 2: ALTER TABLE users FROBNICATE COLUMN x" in message.detail
     assert message.hint
+
+
+@pytest.mark.parametrize(
+    ("changes", "message", "place"),
+    [
+        (["CREATE TABLE t (id int", "SELECT 1"], "syntax error at end of element 1", "element 1, line 1:"),
+        (["SELECT 1", "CREATE TABLE t (\n  id", "SELECT 1"], "syntax error at end of element 2", "element 2, line 2:"),
+        (["SELECT 1", "CREATE TABLE t (id int"], "syntax error at end of input", "element 2, line 1:"),
+        (["SELECT 1", "CREATE TABLE t (id int;"], 'syntax error at or near ";"', "element 2, line 1:"),
+    ],
+)
+def test_a_statement_that_ends_too_early_is_shown_where_it_ends(db, changes, message, place):
+    error = call_error(db, "pggit_register_intent", agent_id="claude-a", feature_name="f", schema_changes=changes)
+    assert (error.sqlstate, error.message_primary) == ("42601", message)
+    assert error.message_detail.startswith(place)
 
 
 def test_what_is_understood_needs_no_words(db):
