@@ -7,6 +7,8 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL check_function_bodies = on;
+-- The superuser who installs must not run what others may have put into public.
+SET LOCAL search_path = pg_catalog, pg_temp;
 
 \echo pggit: checking the server
 \ir sql/install/preflight.sql
@@ -159,6 +161,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/access/v_pggit_intent.sql
 \ir sql/access/v_pggit_open_conflict.sql
 \ir sql/access/v_pggit_timeline.sql
+\ir sql/access/v_pggit_proof.sql
 \ir sql/access/v_pggit_error_code.sql
 \ir sql/access/grants.sql
 

@@ -13,11 +13,11 @@ def rows(side):
 
 
 side = json.loads(p_side)
-side_rows = rows(side)
+own = pggit_ddl.Summary(rows(side))
 severities = json.loads(p_severities) if p_severities else {}
 verdicts = []
 for other in json.loads(p_others):
-    for verdict in pggit_ddl.judge(side_rows, rows(other), side, other):
+    for verdict in pggit_ddl.judge(own, rows(other), side, other):
         severity, if_compatible = severities.get(verdict['conflict_type'], pggit_ddl.CONFLICT_TYPES[verdict['conflict_type']][:2])
         verdict['severity'] = if_compatible if verdict['outcome'] == 'compatible' else severity
         verdict['intent_b'], verdict['agent_b'], verdict['feature_b'] = (

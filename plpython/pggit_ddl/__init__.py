@@ -2,8 +2,11 @@
 
 from .errors import DDLError, show_place
 from .footprint import Row
-from .judge import CONFLICT_TYPES, judge
+from .judge import CONFLICT_TYPES, Summary, judge
 from .provable import provable
 from .reader import Change, Statement, canonical_name, read
 
-__all__ = ["CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "canonical_name", "judge", "provable", "read", "show_place"]
+__all__ = [
+    "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "judge", "provable", "read",
+    "show_place",
+]

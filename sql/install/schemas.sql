@@ -1,6 +1,18 @@
 -- pggit_owner creates its objects itself, so it needs CREATE on public while the installation runs; finish.sql takes it back.
-CREATE SCHEMA IF NOT EXISTS pggit_internal;
-ALTER SCHEMA pggit_internal OWNER TO pggit_owner;
+DO $schemas$
+DECLARE
+    v_owner name := (SELECT n.nspowner::regrole::name FROM pg_catalog.pg_namespace AS n WHERE n.nspname = 'pggit_internal');
+BEGIN
+    IF v_owner IS NULL THEN
+        CREATE SCHEMA pggit_internal AUTHORIZATION pggit_owner;
+    ELSIF v_owner <> 'pggit_owner' THEN
+        RAISE EXCEPTION 'schema pggit_internal exists and belongs to "%"', v_owner
+            USING ERRCODE = 'duplicate_schema',
+                  DETAIL = 'Whoever owns it could put anything beside the helpers of pggit.',
+                  HINT = 'Rename or drop that schema, then install again.';
+    END IF;
+END
+$schemas$;
 COMMENT ON SCHEMA pggit_internal IS 'Helpers of pggit. Only its owner uses it; what users call is in public.';
 REVOKE ALL ON SCHEMA pggit_internal FROM PUBLIC;
 GRANT USAGE ON SCHEMA pggit_internal TO pggit_prover;

@@ -3,6 +3,9 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    -- Read first: it is what refuses text that cannot be read.
+    v_read_a jsonb := pggit_internal.read_declared(pggit_prove.schema_changes_a);
+    v_read_b jsonb := pggit_internal.read_declared(pggit_prove.schema_changes_b);
     v_a jsonb := pggit_internal.provable_statements(pggit_prove.schema_changes_a);
     v_b jsonb := pggit_internal.provable_statements(pggit_prove.schema_changes_b);
     v_obstacle text;
@@ -10,11 +13,8 @@ DECLARE
 BEGIN
     SELECT format('change %s: %s', o.change, o.obstacle) INTO v_obstacle
     FROM (
-        SELECT c.change, pggit_internal.proof_obstacle(
-            c.provable, pggit_internal.read_declared(c.declared) -> 'footprint'
-        ) AS obstacle
-        FROM (VALUES ('a', v_a, pggit_prove.schema_changes_a), ('b', v_b, pggit_prove.schema_changes_b))
-            AS c (change, provable, declared)
+        SELECT c.change, pggit_internal.proof_obstacle(c.provable, c.read -> 'footprint') AS obstacle
+        FROM (VALUES ('a', v_a, v_read_a), ('b', v_b, v_read_b)) AS c (change, provable, read)
     ) AS o
     WHERE o.obstacle IS NOT NULL
     ORDER BY o.change

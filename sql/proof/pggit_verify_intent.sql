@@ -9,7 +9,7 @@ DECLARE
     v_proof public.tb_pggit_proof;
 BEGIN
     FOR v_other_id IN
-        SELECT o.id
+        SELECT o.id::text
         FROM public.tb_pggit_intent AS i
         JOIN public.tb_pggit_intent AS o ON o.agent_id <> i.agent_id
         JOIN public.tb_pggit_status AS s ON s.status = o.status

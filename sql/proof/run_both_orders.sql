@@ -7,7 +7,7 @@ DECLARE
     v_alone jsonb;
     v_after jsonb;
     v_lines text[];
-    v_runs jsonb := '{}';
+    v_runs jsonb := '{}'::jsonb;
 BEGIN
     PERFORM set_config('lock_timeout', pggit_internal.proof_lock_timeout(), true);
     FOR v_order IN

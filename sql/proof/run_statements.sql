@@ -12,6 +12,8 @@ DECLARE
     v_message text;
     v_detail text;
 BEGIN
+    -- The one place that executes what somebody declared, as a role that may touch only what it was granted.
+    -- @plpgsql_check_options: security_warnings = off
     FOR v_number, v_statement IN
         SELECT (s.item ->> 'statement_no')::integer, s.item ->> 'text'
         FROM jsonb_array_elements(p_statements) WITH ORDINALITY AS s (item, place)

@@ -18,6 +18,7 @@ DECLARE
 BEGIN
     -- Definitions come from the catalogs as they are now, the rest from the snapshot: an object that was dropped in between
     -- gives null or an internal error. A VOLATILE function looks again with a new snapshot.
+    -- @plpgsql_check_options: performance_warnings = off
     FOR v_try IN 1 .. 5 LOOP
         BEGIN
             v_lines := ARRAY(

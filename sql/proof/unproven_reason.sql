@@ -16,8 +16,7 @@ BEGIN ATOMIC
         ('58', 'the server met an error outside PostgreSQL'),
         ('XX', 'the server met an internal error')
     ) AS u (sqlstate, reason)
-    WHERE starts_with(p_sqlstate, u.sqlstate)
-    LIMIT 1;
+    WHERE starts_with(p_sqlstate, u.sqlstate);
 END;
 COMMENT ON FUNCTION pggit_internal.unproven_reason(text) IS
 'Why an error of this SQLSTATE says something about the circumstances of a proof and nothing about the changes; null for errors of the changes themselves.';

@@ -6,7 +6,7 @@ DECLARE
     v_read jsonb;
     v_name jsonb;
     v_table text;
-    v_tables text[] := '{}';
+    v_tables text[] := '{}'::text[];
     v_extra text[];
     v_example CONSTANT text := 'Give DDL, for example schema_changes => ARRAY[''ALTER TABLE users ADD COLUMN email text''].';
 BEGIN

@@ -6,8 +6,8 @@ DECLARE
     v_read jsonb;
     v_footprint jsonb;
     v_candidates text[];
-    v_sides jsonb := '[]';
-    v_reports public.pggit_conflict_report[] := '{}';
+    v_sides jsonb := '[]'::jsonb;
+    v_reports public.pggit_conflict_report[] := '{}'::public.pggit_conflict_report[];
 BEGIN
     NEW.agent_id := pggit_internal.checked_text(NEW.agent_id, 'agent_id', 'claude-payments');
     NEW.feature_name := pggit_internal.checked_text(NEW.feature_name, 'feature_name', 'oauth2_login');

@@ -17,7 +17,7 @@ BEGIN ATOMIC
         ON CONFLICT ON CONSTRAINT ledger_pkey DO NOTHING
         RETURNING part
     )
-    SELECT EXISTS (SELECT FROM recorded);
+    SELECT count(*) > 0 FROM recorded;
 END;
 COMMENT ON FUNCTION pggit_internal.apply_part(text) IS
 'Records that a part of sql/schema/ is being applied; false when it was applied before.';
