@@ -34,7 +34,7 @@ EMAIL = "column public.users.email: type text"
 NAME = "column public.users.name: "
 AGE = "constraint public.users.users_age: CHECK"
 
-# Kept as a table. family: (setup after BASE, the change, regular expressions of the lines that go, of the lines that come)
+# family: (setup after BASE, the change, regular expressions of the lines that go, of those that come)
 # fmt: off
 CHANGES = {
     "schemas": [
