@@ -7,6 +7,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL check_function_bodies = on;
+SET LOCAL standard_conforming_strings = on;
 -- The superuser who installs must not run what others may have put into public.
 SET LOCAL search_path = pg_catalog, pg_temp;
 

@@ -19,7 +19,7 @@ BEGIN
     FROM (
         SELECT r.statement_no, r.reading,
                format('statement %s: %s', r.statement_no,
-                   left(regexp_replace(r.text, '\s+', ' ', 'g'), 100) || CASE WHEN length(r.text) > 100 THEN ' ...' ELSE '' END
+                   left(regexp_replace(r.text, '[[:space:]]+', ' ', 'g'), 100) || CASE WHEN length(r.text) > 100 THEN ' ...' ELSE '' END
                ) AS shown,
                row_number() OVER (PARTITION BY r.reading ORDER BY r.statement_no) AS place
         FROM jsonb_to_recordset(p_read -> 'statements') AS r (statement_no integer, reading text, text text)

@@ -32,7 +32,7 @@ CREATE TABLE pggit_internal.object_key (
 );
 COMMENT ON TABLE pggit_internal.object_key IS
 'One row per object that some intent touches: registering locks it, so that two who touch the same object come one after the other.';
-COMMENT ON COLUMN pggit_internal.object_key.key IS 'The object key, as in footprint.';
+COMMENT ON COLUMN pggit_internal.object_key.key IS 'The object key, as in footprint; for a schema, with the number of one of its 64 slots.';
 COMMENT ON COLUMN pggit_internal.object_key.registrations IS
 'Counted up at each registration: the change of the row is what makes a registration with an older snapshot fail with 40001.';
 \endif
