@@ -25,7 +25,7 @@ CREATE TABLE public.tb_pggit_intent (
     CONSTRAINT schema_changes_is_a_filled_array CHECK (jsonb_typeof(schema_changes) = 'array' AND schema_changes <> '[]'),
     CONSTRAINT tables_affected_is_an_array CHECK (jsonb_typeof(tables_affected) = 'array'),
     CONSTRAINT estimated_duration_is_not_negative CHECK (estimated_duration_ms >= 0),
-    CONSTRAINT risk_level_is_known CHECK (risk_level IN ('low', 'medium', 'high')),
+    CONSTRAINT risk_level_is_known CHECK (risk_level::text IN ('low', 'medium', 'high')),
     CONSTRAINT conflicts_with_is_an_array CHECK (jsonb_typeof(conflicts_with) = 'array'),
     CONSTRAINT metadata_is_an_object CHECK (jsonb_typeof(metadata) = 'object'),
     CONSTRAINT transition_columns_are_input_only CHECK (transition_reason IS NULL AND transition_by IS NULL)

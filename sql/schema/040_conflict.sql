@@ -5,8 +5,8 @@ CREATE TABLE public.tb_pggit_conflict_rule (
     severity varchar(7) NOT NULL,
     severity_if_compatible varchar(7) NOT NULL,
     description text NOT NULL,
-    CONSTRAINT severity_is_known CHECK (severity IN ('warning', 'error')),
-    CONSTRAINT severity_if_compatible_is_known CHECK (severity_if_compatible IN ('warning', 'error'))
+    CONSTRAINT severity_is_known CHECK (severity::text IN ('warning', 'error')),
+    CONSTRAINT severity_if_compatible_is_known CHECK (severity_if_compatible::text IN ('warning', 'error'))
 );
 COMMENT ON TABLE public.tb_pggit_conflict_rule IS
 'The kinds of conflict and how severe each is. A coordinator changes the severities by UPDATE; conflicts found later get them.';
@@ -39,14 +39,14 @@ CREATE TABLE public.tb_pggit_conflict (
     reviewed_by varchar(255),
     CONSTRAINT conflict_is_between_two_intents CHECK (intent_a <> intent_b),
     CONSTRAINT affected_objects_is_an_array CHECK (jsonb_typeof(affected_objects) = 'array'),
-    CONSTRAINT severity_is_warning_or_error CHECK (severity IN ('warning', 'error')),
+    CONSTRAINT severity_is_warning_or_error CHECK (severity::text IN ('warning', 'error')),
     CONSTRAINT suggestions_is_an_array CHECK (jsonb_typeof(resolution_suggestions) = 'array'),
     CONSTRAINT predicted_outcome_is_known
-    CHECK (predicted_outcome IN ('compatible', 'divergent', 'ordered', 'incompatible', 'unproven')),
+    CHECK (predicted_outcome::text IN ('compatible', 'divergent', 'ordered', 'incompatible', 'unproven')),
     CONSTRAINT proven_outcome_is_known
-    CHECK (proven_outcome IN ('compatible', 'divergent', 'ordered', 'incompatible', 'unproven')),
+    CHECK (proven_outcome::text IN ('compatible', 'divergent', 'ordered', 'incompatible', 'unproven')),
     CONSTRAINT proof_has_its_time CHECK ((proven_outcome IS NULL) = (proven_at IS NULL)),
-    CONSTRAINT apply_first_is_one_of_the_two CHECK (apply_first IN (intent_a, intent_b)),
+    CONSTRAINT apply_first_is_one_of_the_two CHECK (apply_first::text IN (intent_a::text, intent_b::text)),
     CONSTRAINT review_has_its_time CHECK (reviewed = (reviewed_at IS NOT NULL)),
     CONSTRAINT reviewed_is_closed CHECK (NOT reviewed OR closed_at IS NOT NULL),
     CONSTRAINT closed_has_its_reason CHECK ((closed_at IS NULL) = (closed_reason IS NULL)),

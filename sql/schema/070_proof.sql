@@ -30,8 +30,8 @@ CREATE TABLE public.tb_pggit_proof (
     proven_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT tb_pggit_proof_pkey PRIMARY KEY (intent_a, intent_b),
     CONSTRAINT one_proof_per_pair CHECK (intent_a < intent_b),
-    CONSTRAINT outcome_is_known CHECK (outcome IN ('compatible', 'divergent', 'ordered', 'incompatible', 'unproven')),
-    CONSTRAINT apply_first_is_one_of_the_two CHECK (apply_first IN (intent_a, intent_b))
+    CONSTRAINT outcome_is_known CHECK (outcome::text IN ('compatible', 'divergent', 'ordered', 'incompatible', 'unproven')),
+    CONSTRAINT apply_first_is_one_of_the_two CHECK (apply_first::text IN (intent_a::text, intent_b::text))
 );
 COMMENT ON TABLE public.tb_pggit_proof IS 'The latest proof of each pair of intents, also of pairs without a conflict.';
 COMMENT ON COLUMN public.tb_pggit_proof.intent_a IS 'The intent with the smaller id; a in runs.';
