@@ -14,6 +14,24 @@ BEGIN
             USING ERRCODE = 'undefined_object', HINT = 'Connect to the database that holds it.';
     END IF;
 
+    -- DROP OWNED takes all that a role owns, and a table may have been given to one of these: to pggit_prover for the
+    -- proofs, or by working as pggit_agent.
+    SELECT string_agg(pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), E'\n') INTO v_name
+    FROM pg_catalog.pg_shdepend AS d
+    LEFT JOIN pg_catalog.pg_proc AS p ON d.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.objid
+    WHERE d.dbid = (SELECT b.oid FROM pg_catalog.pg_database AS b WHERE b.datname = current_database())
+        AND d.refclassid = 'pg_catalog.pg_authid'::regclass AND d.deptype = 'o'
+        AND d.refobjid IN (
+            SELECT r.oid FROM pg_catalog.pg_roles AS r
+            WHERE r.rolname IN ('pggit_prover', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')
+        )
+        AND p.pronamespace IS DISTINCT FROM 'pggit_internal'::regnamespace;
+    IF v_name IS NOT NULL THEN
+        RAISE EXCEPTION 'pggit''s roles own what is not pggit''s'
+            USING ERRCODE = 'dependent_objects_still_exist', DETAIL = v_name,
+                  HINT = 'Give it to another role first: ALTER ... OWNER TO ...';
+    END IF;
+
     -- The PL/Python functions belong to who installed; given to pggit_owner, everything goes in one statement. Without
     -- CASCADE: a view or function of somebody's that needs pggit is named in the error, and nothing is removed.
     FOR v_name IN
