@@ -43,6 +43,10 @@ dist: ## Write dist/pggit-install.sql, the installer as one file that needs no o
 	@$(H)/setup.sh python test
 	@$(PYTHON) $(H)/dist.py
 
+shadow: ## Copy DATABASE_URL's schema, without data, into the private cluster, to prove changes against (SHADOW=name)
+	@$(H)/setup.sh server
+	@$(H)/shadow.sh $(SHADOW)
+
 psql: ## Open psql in the demo database, or in DATABASE_URL
 	@$(H)/psql.sh
 

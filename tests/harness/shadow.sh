@@ -22,7 +22,7 @@ say "reading the schema of the source"
 "$bin/pg_restore" --list "$work/dump" | grep -vE ' pggit_internal | pggit_(owner|prover)$' >"$work/list"
 
 say "making database $shadow"
-"$bin/dropdb" --if-exists --force "$shadow"
+PGOPTIONS="-c client_min_messages=warning" "$bin/dropdb" --if-exists --force "$shadow"
 "$bin/createdb" "$shadow"
 while IFS= read -r role; do
     # Grants name roles; in the shadow they need only exist.
