@@ -11,6 +11,8 @@ SET lc_monetary = 'C'
 SET quote_all_identifiers = off
 -- Compiling the queries would take longer than running them.
 SET jit = off
+-- Below deadlock_timeout: who reads steps back before the other session, which changes the schema, could be the victim.
+SET lock_timeout = '200ms'
 AS $function$
 DECLARE
     v_lines text[];
@@ -46,19 +48,30 @@ BEGIN
                 ) AS e (line)
                 ORDER BY e.line COLLATE "C"
             );
-            IF array_position(v_lines, NULL) IS NULL THEN
-                RETURN v_lines;
-            END IF;
-            v_problem := 'An object has no definition any more.';
-        EXCEPTION WHEN internal_error THEN
-            GET STACKED DIAGNOSTICS v_problem = MESSAGE_TEXT;
+            -- Reading a view's query locks its tables until the end of the transaction; undoing this block gives the locks
+            -- back at once, so that nobody waits for a caller that goes on. The variable keeps its value.
+            RAISE EXCEPTION 'the schema has been read' USING ERRCODE = 'raise_exception';
+        EXCEPTION
+            WHEN raise_exception THEN
+                IF array_position(v_lines, NULL) IS NULL THEN
+                    RETURN v_lines;
+                END IF;
+                v_problem := 'An object has no definition any more.';
+            WHEN lock_not_available THEN
+                v_problem := SQLERRM;
+            WHEN internal_error THEN
+                -- The condition stands for its whole class: corruption is not to be tried again.
+                IF SQLSTATE <> 'XX000' THEN
+                    RAISE;
+                END IF;
+                v_problem := SQLERRM;
         END;
     END LOOP;
-    RAISE EXCEPTION 'the schema changed each time while it was read'
+    RAISE EXCEPTION 'the schema cannot be read while other sessions change it'
         USING ERRCODE = 'serialization_failure', DETAIL = v_problem,
               HINT = 'Try again when no other session changes the schema; under REPEATABLE READ, in a new transaction.';
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.schema_lines() IS
-'The lines of pggit_schema_lines as one sorted array. Raises 40001 when other sessions change the schema faster than it can be read, 55P03 when a lock on a view''s table is not to be had within lock_timeout.';
+'The lines of pggit_schema_lines as one sorted array. Raises 40001 when other sessions change the schema faster than it can be read, or hold a lock on a view''s table. Leaves no lock behind.';
 REVOKE ALL ON FUNCTION pggit_internal.schema_lines() FROM PUBLIC;

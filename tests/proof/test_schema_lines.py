@@ -557,3 +557,22 @@ def test_an_object_dropped_behind_the_snapshot_is_an_error_that_says_so(connect,
         with pytest.raises(psycopg.errors.SerializationFailure) as raised, db.transaction():
             lines(db)
         assert raised.value.diag.message_hint
+
+
+def test_no_lock_is_left_on_the_tables_of_views(connect, database):
+    db, other = connect(), connect()  # noqa: F811
+    db.execute(BASE)
+    with db.transaction():
+        lines(db)
+        other.execute("SET lock_timeout = '1s'; ALTER TABLE users ADD COLUMN phone text")
+
+
+def test_who_reads_does_not_wait_for_a_table_that_another_session_has_locked(connect, database):
+    db, other = connect(), connect()  # noqa: F811
+    db.execute(BASE)
+    with other.transaction(force_rollback=True):
+        other.execute("LOCK TABLE users")
+        with pytest.raises(psycopg.errors.SerializationFailure) as raised:
+            lines(db)
+        assert "lock timeout" in raised.value.diag.message_detail
+    assert lines(db)
