@@ -60,9 +60,9 @@ ADVICE = {
         "OR REPLACE cannot change what a function returns: agree with {agent} on one definition, or give yours "
         "another name.",
     ("remake", "remake", "divergent"):
-        "Whoever comes last decides what {it} is: agree with {agent} on one definition and leave it to one of you.",
+        "Whoever comes last decides the definition: agree with {agent} on one definition and leave it to one of you.",
     ("make", "make", "divergent"):
-        "Whoever comes last decides what {it} is: agree with {agent} on one definition and leave it to one of you.",
+        "Whoever comes last decides the definition: agree with {agent} on one definition and leave it to one of you.",
     ("make", "make", "ordered"):
         "Only {first} can go first: add {clause} to it if either order should work, or leave {it} to one of you.",
     ("make", "make", "incompatible"):
@@ -100,8 +100,8 @@ ADVICE = {
         "Your work on {it} goes with the drop: ask {agent} whether {it} really has to go; if so, leave that part out "
         "of yours, else merge {mine} first.",
     ("drop", "use", "ordered"):
-        "After your drop {theirs} fails: wait until it is merged and drop then what it builds on {it}, or ask {agent} "
-        "to do without.",
+        "After your drop {theirs} fails: wait until it is merged, then drop {it} together with what was "
+        "built on {it}, or ask {agent} to do without.",
     ("use", "drop", "ordered"):
         "Once that is merged yours fails: ask {agent} whether {it} can stay, or leave {it} out of yours; if yours has "
         "to be there first, merge {mine} before.",
@@ -163,7 +163,7 @@ ADVICE = {
         "Either order works: test {user} against what {theirs} changes before you merge.",
 }
 ONLY_HERE = "This by itself works in either order: settle first what the other conflicts of this pair are about."
-CONTRADICTORY = "Another conflict of the two asks for the opposite order, so as declared neither order works."
+CONTRADICTORY = "Another conflict of the two stands in the way of that order: as declared, neither order works."
 # Where nothing above fits.
 GENERAL = {
     "compatible": "Either order works: merge one soon and test the other on top of it.",
