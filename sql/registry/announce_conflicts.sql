@@ -18,7 +18,7 @@ BEGIN
                 WHEN v_report.intent_a THEN ', yours has to go first'
                 WHEN v_report.intent_b THEN format(', that of %s (%s) has to go first', v_report.agent_b, v_report.intent_b)
             END);
-        v_hint := coalesce(v_report.suggestions ->> 0, 'SELECT * FROM pggit_intent_status(…); shows what to do.');
+        v_hint := coalesce(v_report.suggestions ->> 0, 'SELECT * FROM pggit_intent_status(...); shows what to do.');
         IF v_report.severity = 'error' THEN
             RAISE WARNING '%', v_message USING ERRCODE = 'PI010', DETAIL = v_detail, HINT = v_hint;
         ELSE

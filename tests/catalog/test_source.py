@@ -99,3 +99,10 @@ def test_install_sql_is_one_transaction(repository):
     lines = (repository / "install.sql").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if re.match(r"(BEGIN|COMMIT|ROLLBACK)\b", line)] == ["BEGIN;", "COMMIT;"]
     assert "\\set ON_ERROR_STOP on" in lines[: lines.index("BEGIN;")]
+
+
+def test_the_installer_is_ascii(repository):
+    """A database in another encoding may lack any other character, and would refuse the installation."""
+    for folder in ("sql", "plpython"):
+        for path in [*(repository / folder).rglob("*.sql"), *(repository / folder).rglob("*.py")]:
+            assert path.read_bytes().isascii(), path

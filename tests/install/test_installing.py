@@ -33,6 +33,19 @@ def test_it_says_what_it_does_and_nothing_more(database, install):
     assert result.stdout.splitlines()[-1] == "pggit: installed"
 
 
+def test_a_database_in_another_encoding_will_do(fresh_database, maintenance, install, psql):
+    name = f"{fresh_database}_latin1"
+    maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C'")
+    try:
+        assert install(name).code == 0
+        query = """SELECT branch_name || ' ' || tables_affected FROM pggit_register_intent('a', '\u00e9t\u00e9',
+            ARRAY['ALTER TABLE "\u00e9t\u00e9" ADD COLUMN a int'])"""
+        result = psql("-At", stdin=query, database=name, env={"PGCLIENTENCODING": "UTF8"})
+        assert result.stdout == 'feature/\u00e9t\u00e9_001 ["\\"\u00e9t\u00e9\\""]\n', result.stderr
+    finally:
+        maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def test_data_stays_and_so_does_what_a_team_has_set(db, database, install):
     register(db, "claude-a", ADD_A)
     register(db, "claude-b", ADD_B)
