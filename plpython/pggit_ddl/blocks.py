@@ -3,7 +3,7 @@
 from .errors import BadToken, PartlyRead, Unreadable
 from .routines import literal
 from .statements import split
-from .tokens import BLANK, tokenize
+from .tokens import tokenize
 
 # First words of the statements that are read.
 DDL_WORDS = frozenset(("create", "alter", "drop", "comment", "grant", "revoke", "truncate", "refresh", "reindex", "cluster",
@@ -21,7 +21,7 @@ TOLERANT = {"if_not_exists": ("create",), "if_exists": ("drop", "alter", "rename
 def read_block(code, fp, read_inner):
     """Read the DDL in the code of a DO block; raise PartlyRead if some of it could not be."""
     try:
-        tokens = [token for token in tokenize(literal(code)) if token.kind not in BLANK]
+        tokens = list(tokenize(literal(code), blanks=False))
     except BadToken:
         raise Unreadable("code") from None
     reader = BlockReader(tokens, fp, read_inner)
@@ -155,7 +155,7 @@ class BlockReader:
         """EXECUTE 'text': literals, also joined by ||, are read; anything else is dynamic."""
         if tokens and all(token.kind in ("string", "dollar") or token.word == "||" for token in tokens):
             try:
-                for inner in split(tokenize("".join(literal(token) for token in tokens if not token.word))):
+                for inner in split(tokenize("".join(literal(token) for token in tokens if not token.word), blanks=False)):
                     if inner[0].word in DDL_WORDS:
                         self.complete &= self.read_inner(inner, self.fp)
                 return

@@ -14,7 +14,7 @@ READ, OUTSIDE_READING, NOT_UNDERSTOOD = "read", "outside", "not understood"
 
 def read_statement(tokens, fp):
     """Read one statement's tokens into the footprint: (command tag or None, reading)."""
-    c = Cursor(tokens)
+    c = Cursor(tokens, fp.local)
     first = c.word
     reader = COMMANDS.get(first)
     if reader is None:
@@ -89,13 +89,13 @@ def select_into(c, fp):
     c.i = 0
     c.until(("into",))
     c.expect("into")
-    flags = {}
-    if c.accept("temporary") or c.accept("temp"):
-        flags["temporary"] = True
+    temporary = c.accept("temporary") or c.accept("temp")
     c.accept("unlogged")
     c.accept("table")
     name = c.qualified()
-    row = fp.add("table", name, "create", **flags)
+    if temporary:
+        name = fp.temporary(name)
+    row = fp.add("table", name, "create")
     fp.use_found(uses_of(c, c.i, c.end), "expression", "table", name)
     row["definition"] = shorten(c.text(0, c.end))
     return True
@@ -142,16 +142,24 @@ def create(c, fp):
 
 
 def schema_elements(c, fp, schema):
-    """The statements inside CREATE SCHEMA: their names are in that schema."""
+    """The statements inside CREATE SCHEMA, whose new relations are in that schema."""
+    elements, local = [], dict(c.local)
     while c.more():
         start = c.i
-        if c.word not in ("create", "grant"):
+        verb = c.accept_any(("create", "grant"))
+        if verb is None:
             c.fail("schema element")
-        c.i += 1
+        if verb == "create":
+            skip_modifiers(c)
+            kind = find_kind(c)
+            if kind and kind.name in ("table", "view", "sequence") and c.at_name() and c.words[c.i + 1] != ".":
+                bare = c.name()
+                local[bare] = schema + "." + quote(bare)
         c.until(("create", "grant"))
-        inner = Cursor(c.tokens[start:c.i])
-        inner.schema = schema
-        COMMANDS[inner.word](inner, fp)
+        elements.append((verb, c.tokens[start:c.i]))
+    for verb, tokens in elements:
+        inner = Cursor(tokens, local)
+        COMMANDS[verb](inner, fp)
         inner.expect_end()
 
 
@@ -422,7 +430,7 @@ def do_block(c, fp):
 
 def read_inner(tokens, fp):
     """Read a DDL statement inside a block; whether that was possible."""
-    c = Cursor(tokens)
+    c = Cursor(tokens, fp.local)
     reader = COMMANDS.get(c.word)
     if reader is None or c.word == "do":
         return c.word in OUTSIDE

@@ -2,7 +2,8 @@
 
 from .expressions import uses_of
 from .footprint import shorten
-from .names import in_schema_of, last_part, quote
+from .names import MAX_BYTES, in_schema_of, last_part, quote, truncate
+from .types import INTERNAL_NAMES
 
 STARTS = frozenset(("constraint", "check", "unique", "primary", "exclude", "foreign"))
 
@@ -164,7 +165,7 @@ def adopt_index(c, fp, table, name, kind, start):
 
 def elements(c, table, operators=False):
     """( column | expression [options] [WITH operator], ... ): texts, the names of index columns, what is used."""
-    texts, names, uses = [], [], []
+    texts, names, uses, given, numbers = [], [], [], set(), {}
 
     def element():
         start = c.i
@@ -188,10 +189,12 @@ def elements(c, table, operators=False):
             c.expect("with")
             c.until((",",))
         texts.append(text)
-        base, number = name, 0
-        while name in names:  # as ChooseIndexColumnNames numbers them
+        base, number = name, numbers.get(name, 0)
+        while name in given:  # as ChooseIndexColumnNames numbers them
             number += 1
-            name = base[:63 - len(str(number))] + str(number)
+            name = truncate(base, MAX_BYTES - len(str(number))) + str(number)
+        numbers[base] = number
+        given.add(name)
         names.append(name)
 
     c.listed(element)
@@ -212,31 +215,34 @@ def element_options(c):
 
 def expression_name(c, start, stop):
     """The name that PostgreSQL's FigureIndexColname gives to an expression."""
-    words = c.words
-    while words[start] == "(" and c.closers[start] == stop - 1:
-        start, stop = start + 1, stop - 1
-    place, c.i = c.i, start
-    name = "expr"
-    if words[start] == "case":
-        name = "case"
-    elif c.kind in ("word", "quoted"):
-        name = c.label()
-        while c.accept("."):
+    words, place, cast = c.words, c.i, None
+    while True:
+        while words[start] == "(" and c.closers[start] == stop - 1:
+            start, stop = start + 1, stop - 1
+        c.i, name, inner, outer = start, None, None, None
+        if words[start] == "(":
+            inner = c.parens()
+        elif words[start] == "case" and words[stop - 1] == "end":
+            name = cast or "case"
+            break
+        elif c.kind in ("word", "quoted"):
             name = c.label()
-        if c.word == "(":
-            c.parens()
-        while c.accept("::"):
-            c.type()
-        if c.i != stop:
-            name = "expr"
-    elif c.word == "(":
-        inner = c.parens()
-        if c.word == "::":
-            name = expression_name(c, *inner)
-            while c.accept("::"):
-                c.type()
-            if c.i != stop:
-                name = "expr"
+            while c.accept("."):
+                name = c.label()
+            if c.skip_parens() and name == "trim":
+                name = "btrim"
+        while c.i < stop and (c.word == "::" or c.word == "["):
+            if c.accept("::"):
+                outer = c.type()[0].partition("(")[0].rstrip("[]")
+            else:
+                c.i = c.closers[c.i] + 1
+        if c.i != stop or (name is None and inner is None):
+            name = cast or "expr"
+            break
+        if name is not None:
+            break
+        cast = cast or (outer and INTERNAL_NAMES.get(outer, outer))
+        start, stop = inner
     c.i = place
     return name
 

@@ -2,7 +2,7 @@
 
 from .errors import BadToken, Unreadable
 from .names import RESERVED, canonical, fold, quote, unquote
-from .tokens import BLANK, Token, tokenize
+from .tokens import Token, tokenize
 from .types import ALIASES, MULTIWORD, SERIAL, builtin
 
 END = Token("end", "", 0, "")
@@ -17,13 +17,14 @@ NO_SPACE_AFTER = frozenset(("(", "[", ".", "::"))
 class Cursor:
     """Moves over tokens; what it cannot accept raises Unreadable. `words` are what keywords are compared with."""
 
-    __slots__ = ("tokens", "words", "i", "end", "_closers")
+    __slots__ = ("tokens", "words", "i", "end", "local", "_closers")
 
-    def __init__(self, tokens):
+    def __init__(self, tokens, local=None):
         self.tokens = tokens + [END]
         self.words = [token.word for token in self.tokens]
         self.i = 0
         self.end = len(tokens)
+        self.local = local or {}  # bare names that mean something else than a table in public
         self._closers = None
 
     # -- looking and moving
@@ -38,26 +39,27 @@ class Cursor:
         """The kind of the token at the cursor."""
         return self.tokens[self.i].kind
 
-    def at(self, *words):
+    def at(self, word, *more):
         """Whether these words come next."""
-        i = self.i
-        for word in words:
-            if self.words[i] != word:
-                return False
-            i += 1
-        return True
+        i, words = self.i, self.words
+        return words[i] == word and (not more or words[i + 1:i + 1 + len(more)] == list(more))
 
     def at_name(self):
         """Whether a name comes next (a quoted one or a word that is not reserved)."""
         kind = self.tokens[self.i].kind
         return kind == "quoted" or (kind == "word" and self.words[self.i] not in RESERVED)
 
-    def accept(self, *words):
+    def accept(self, word, *more):
         """Move past these words if they come next."""
-        if self.at(*words):
-            self.i += len(words)
-            return True
-        return False
+        i, words = self.i, self.words
+        if words[i] != word:
+            return False
+        for each in more:
+            i += 1
+            if words[i] != each:
+                return False
+        self.i = i + 1
+        return True
 
     def expect(self, *words):
         """Move past these words, which must come next."""
@@ -203,7 +205,13 @@ class Cursor:
 
     def qualified(self):
         """The canonical name of a possibly qualified name."""
-        return canonical(self.parts())
+        return self.resolve(self.parts())
+
+    def resolve(self, parts):
+        """The canonical name of a relation's name."""
+        if len(parts) == 1 and parts[0] in self.local:
+            return self.local[parts[0]]
+        return canonical(parts)
 
     def name_in_string(self, text):
         """The canonical name in a string literal such as nextval's, None if there is none."""
@@ -314,7 +322,7 @@ class Cursor:
 
 def parse_name(text):
     """The canonical form of a possibly qualified name; raises BadToken or Unreadable."""
-    c = Cursor([token for token in tokenize(text) if token.kind not in BLANK])
+    c = Cursor(list(tokenize(text, blanks=False)))
     parts = [c.label()]
     while c.accept("."):
         parts.append(c.label())

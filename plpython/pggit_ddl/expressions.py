@@ -205,7 +205,9 @@ class Finder:
         elif word == "into":
             frame.listing = EXPECT
         elif word == "using":
-            if frame.listing == LISTED and (following != "(" or c.words[c.i + 1] in QUERIES):
+            if frame.listing == LISTED and following == "(" and c.words[c.i + 1] not in QUERIES:
+                self.join_columns(frame.scope)
+            elif frame.listing == LISTED:
                 frame.listing = EXPECT
         elif word == "with":
             if following == "ordinality":
@@ -236,6 +238,7 @@ class Finder:
         elif word in ENDS_LIST:
             frame.listing = frame.cte = None
             if word in ("order", "group"):
+                c.accept("by")
                 frame.sorting = True
             elif word == "window":
                 while c.at_name() and c.words[c.i + 1] == "as":
@@ -247,6 +250,15 @@ class Finder:
                 c.i = min(c.i, self.stop)
         self.previous = word
 
+    def join_columns(self, scope):
+        """JOIN ... USING (columns): of the table just listed, and of the one before it if there are only two."""
+        columns = self.c.names()
+        joined = list(scope.sources.values())
+        for relation in joined[-1:] + (joined[:1] if len(joined) == 2 else []):
+            for column in columns if relation is not None else ():
+                self.found.columns[relation, column] = True
+        self.operand = True
+
     def a_name(self, word):
         """A name (or an unreserved word) wherever it may stand."""
         c, frame = self.c, self.frame
@@ -255,6 +267,10 @@ class Finder:
             return self.a_source(previous)
         if frame.cte in (EXPECT, "recursive"):
             return self.a_cte()
+        if frame.cte == LISTED and word in ("search", "cycle"):
+            c.until(("set",) if word == "search" else ("using",))
+            c.i = min(c.i + 2, self.stop)
+            return None
         if word in NOISE or word in AFTER.get(previous, ()) or previous == ".":
             c.i += 1
             self.operand = previous == "."
@@ -363,7 +379,7 @@ class Finder:
             self.a_call(parts)
             frame.alias_due = True
             return
-        relation = canonical(parts)
+        relation = c.resolve(parts)
         if len(parts) == 1 and self.active_ctes.get(parts[0]):
             relation = None
         if relation is not None:
@@ -377,7 +393,8 @@ class Finder:
         explicit = c.accept("as")
         if c.i < self.stop and c.at_name() and (explicit or c.word not in NOT_ALIASES):
             name = c.label()
-            c.skip_parens()
+            if c.skip_parens():
+                relation = None  # its columns have other names here
         elif explicit:
             c.parens()  # AS (columns and types of a record)
         frame.scope.sources[name if name is not None else "#%d" % len(frame.scope.sources)] = relation

@@ -15,6 +15,8 @@ PARTS = frozenset(("column", "constraint", "trigger", "policy", "rule", "enum va
 ROUTINES = frozenset(("function", "procedure", "aggregate", "routine"))
 SYSTEM_SCHEMAS = frozenset(("pg_catalog", "information_schema", "pg_temp", "pg_toast"))
 
+TEMPORARY = "pg_temp."
+
 LONGEST_DEFINITION = 300
 DIGEST_PRIME = 2 ** 128 - 159
 
@@ -39,13 +41,15 @@ class Footprint:
         self.statement_no = 0
         self.created = set()  # keys of objects, and (key, kind, name) of parts
         self.seen = set()
-        self.defaults = {}  # detail for the rows of what a DO block does conditionally
+        self.given = {}
+        self.local = {}  # temporary relations: what their bare names mean from then on
         self.journal = []  # how to take back what a statement that turns out to be unreadable has added
 
-    def begin(self, statement_no):
-        """The rows that follow belong to this statement."""
-        self.statement_no = statement_no
-        self.mark()
+    def temporary(self, name):
+        """The name of a temporary relation, which its bare name means from now on."""
+        bare = last_part(name)
+        self.local[bare] = TEMPORARY + quote(bare)
+        return self.local[bare]
 
     def mark(self):
         """Remember this point, so that `roll_back` can return to it."""
@@ -69,6 +73,8 @@ class Footprint:
 
     def add(self, kind, name, action, /, parent=None, key=None, touch=True, **detail):
         """Add a row. `touch` is False for parts of what is no table."""
+        if name.startswith(TEMPORARY) or (parent is not None and parent.startswith(TEMPORARY)):
+            return detail  # nobody else can see it
         if kind in PARTS:
             key = key or "relation:" + parent
             made = key in self.created or (key, kind, name) in self.created
@@ -84,10 +90,6 @@ class Footprint:
                 self._put(self.tables, name if kind in TABLES else parent)
         if made and (action != "create" or kind in PARTS):
             detail["internal"] = True
-        if self.defaults:
-            for flag, actions in self.defaults.items():
-                if action in actions:
-                    detail[flag] = True
         if action == "create":
             self._put(self.created, identity)
         self.rows.append(Row(self.statement_no, kind, name, parent, action, detail, key))
@@ -175,11 +177,13 @@ class Footprint:
         return self.first_free(last_part(table), addition, label,
                                lambda name: ("relation:" + table, "constraint", quote(name)) in self.created)
 
-    @staticmethod
-    def first_free(first, second, label, taken):
+    def first_free(self, first, second, label, taken):
         """The first of a series of automatic names that this change has not given away: label, label1, label2 ..."""
-        name, number = make_name(first, second, label), 0
-        while taken(name):
+        series = (first, second, label)
+        number = self.given.get(series, 0)  # where the search ended last time, so that many names stay cheap
+        while True:
+            name = make_name(first, second, label + (str(number) if number else ""))
+            if not taken(name):
+                self.given[series] = number
+                return name
             number += 1
-            name = make_name(first, second, label + str(number))
-        return name

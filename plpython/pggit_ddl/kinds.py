@@ -3,8 +3,20 @@
 from collections import namedtuple
 
 from . import constraints, objects, routines, tables
-from .objects import (by_cast, by_column, by_mapping, by_method, by_name, by_number, by_operator, by_signature,
-                      by_transform, by_type, on_table)
+from .objects import (
+    by_cast,
+    by_column,
+    by_mapping,
+    by_method,
+    by_name,
+    by_number,
+    by_operator,
+    by_role,
+    by_signature,
+    by_transform,
+    by_type,
+    on_table,
+)
 
 # words: as they stand after CREATE, ALTER, DROP, COMMENT ON, GRANT ... ON; name: the object_kind of its rows.
 # reference: how statements refer to one. create, alter: readers; None = not a statement of PostgreSQL's.
@@ -32,20 +44,20 @@ KINDS = {tuple(each.words.split()): each for each in (
     kind("foreign server", create=None, alter=None, name="server"),
     kind("foreign table", by_name, tables.create_table, tables.alter_relation),
     kind("function", by_signature, routines.create_routine, routines.alter_routine),
-    kind("group", name="role"),
+    kind("group", by_role, name="role"),
     kind("index", by_name, constraints.create_index, tables.alter_relation),
     kind("language"),
     kind("large object", by_number, None),
     kind("materialized view", by_name, objects.create_view, tables.alter_relation),
-    kind("operator", by_operator),
-    kind("operator class", by_method),
+    kind("operator", by_operator, objects.create_operator),
+    kind("operator class", by_method, objects.create_operator_class),
     kind("operator family", by_method),
     kind("parameter", create=None, alter=None),
     kind("policy", on_table, objects.create_policy, objects.alter_policy),
     kind("procedural language", name="language"),
     kind("procedure", by_signature, routines.create_routine, routines.alter_routine),
     kind("publication", by_name, objects.create_publication, objects.alter_publication),
-    kind("role"),
+    kind("role", by_role),
     kind("routine", by_signature, None, routines.alter_routine),
     kind("rule", on_table, objects.create_rule),
     kind("schema", by_name, objects.create_schema, objects.alter_schema),
@@ -62,7 +74,7 @@ KINDS = {tuple(each.words.split()): each for each in (
     kind("transform", by_transform, alter=None),
     kind("trigger", on_table, objects.create_trigger),
     kind("type", by_type, objects.create_type, objects.alter_type),
-    kind("user", name="role"),
+    kind("user", by_role, name="role"),
     kind("user mapping", by_mapping),
     kind("view", by_name, objects.create_view, tables.alter_relation),
 )}

@@ -1,12 +1,11 @@
 """Readers for the kinds of objects that have a reader of their own, tables and routines aside, and for all the others."""
 
-from .constraints import elements, read_constraint
+from .constraints import read_constraint
 from .expressions import uses_of
 from .footprint import shorten
 from .names import canonical, in_schema_of, quote
 from .routines import literal, or_replace, renaming, signature
 from .tables import alter_relation, as_query
-
 
 # -- how a statement refers to an object: each returns (name, parent, key, details)
 
@@ -39,20 +38,22 @@ def by_column(c):
     return quote(parts[-1]), canonical(parts[:-1]), None, {}
 
 
-def by_operator(c):
-    """[schema.]operator (left, right)"""
+def operator_name(c):
+    """[schema.]operator"""
     parts = []
     while c.at_name():
         parts.append(c.name())
         c.expect(".")
     symbol = c.next()
-    if symbol.kind != "operator":
+    if not symbol.word or symbol.word.strip("+-*/<>=~!@#%^&|`?"):
         c.fail("operator")
-    name = symbol.text if not parts or parts == ["public"] else quote(parts[-1]) + "." + symbol.text
-    if c.word != "(":
-        return name, None, None, {}
-    c.expect("(")
-    types = c.items(lambda: "none" if c.accept("none") else c.type()[0], ")")
+    return symbol.text if not parts or parts == ["public"] else quote(parts[-1]) + "." + symbol.text
+
+
+def by_operator(c):
+    """[schema.]operator (left, right)"""
+    name = operator_name(c)
+    types = c.listed(lambda: "none" if c.accept("none") else c.type()[0])
     return "%s(%s)" % (name, ",".join(types)), None, None, {}
 
 
@@ -89,6 +90,11 @@ def by_mapping(c):
     return "for %s server %s" % (role, quote(c.name())), None, None, {}
 
 
+def by_role(c):
+    """A role, CURRENT_USER and its kin, or ALL"""
+    return c.next().word if c.word == "all" else c.role(), None, None, {}
+
+
 def by_type(c):
     """A type, which may be a built-in one."""
     return c.type()[0], None, None, {}
@@ -110,6 +116,8 @@ def create_any(c, fp, kind, flags):
     if c.accept("if", "not", "exists"):
         detail["if_not_exists"] = True
     name, parent, key, more = kind.reference(c)
+    if kind.name == "sequence" and "temporary" in flags:
+        name = fp.temporary(name)
     detail.update(more)
     row = fp.add(kind.name, name, "create", parent, key, **detail)
     start = c.i
@@ -163,10 +171,48 @@ def drop_any(c, fp, kind):
         detail["cascade"] = True
     else:
         c.accept("restrict")
-    if c.accept("with"):  # DROP DATABASE ... WITH (FORCE)
+    if c.accept("with") or c.word == "(":  # DROP DATABASE ... WITH (FORCE)
         c.parens()
     for name, parent, key, more in found:
         fp.add(kind.name, name, "drop", parent, key, **dict(more, **detail))
+
+
+# -- operators
+
+
+def create_operator(c, fp, kind, flags):
+    """CREATE OPERATOR name (properties): the types of its arguments are among them."""
+    name, (start, stop) = operator_name(c), c.parens()
+    types, functions = {"leftarg": "none", "rightarg": "none"}, []
+    after, c.i = c.i, start
+    while c.i < stop:
+        what = c.label().lower()
+        if c.accept("="):
+            if what in types:
+                types[what] = c.type()[0]
+            elif what in ("function", "procedure"):
+                functions.append(c.qualified())
+            c.until((",",))
+        c.accept(",")
+    c.i = after
+    shown = "%s(%s,%s)" % (name, types["leftarg"], types["rightarg"])
+    fp.add("operator", shown, "create", definition=shorten(c.text(start, stop)))
+    for function in functions:
+        fp.use_routine(function, "expression", "operator", shown)
+
+
+def create_operator_class(c, fp, kind, flags):
+    """CREATE OPERATOR CLASS name [DEFAULT] FOR TYPE type USING method ..."""
+    name = c.qualified()
+    start = c.i
+    c.accept("default")
+    c.expect("for", "type")
+    user_type = c.type()[1]
+    c.expect("using")
+    shown = name + " using " + quote(c.name())
+    fp.add(kind.name, shown, "create", definition=shorten(c.text(start, c.end)))
+    fp.use_type(user_type, "column type", kind.name, shown)
+    c.i = c.end
 
 
 # -- schemas
@@ -200,11 +246,11 @@ def alter_schema(c, fp, kind, flags):
 def create_view(c, fp, kind, flags):
     """CREATE [OR REPLACE] [RECURSIVE] [MATERIALIZED] VIEW name [(columns)] ... AS query."""
     detail = or_replace(flags)
-    if "temporary" in flags:
-        detail["temporary"] = True
     if c.accept("if", "not", "exists"):
         detail["if_not_exists"] = True
     name = c.qualified()
+    if "temporary" in flags:
+        name = fp.temporary(name)
     row = fp.add(kind.name, name, "create", **detail)
     start = c.i
     if c.word == "(":

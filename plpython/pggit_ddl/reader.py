@@ -21,7 +21,7 @@ def read(schema_changes):
     for element_no, text in enumerate(schema_changes, 1):
         before = len(statements)
         try:
-            for tokens in split(tokenize(text)):
+            for tokens in split(tokenize(text, blanks=False)):
                 start, end = tokens[0].start, tokens[-1].start + len(tokens[-1].text)
                 footprint.statement_no = len(statements) + 1
                 tag, reading = read_statement(tokens, footprint)

@@ -83,21 +83,28 @@ RISKS = (
 )
 
 
+_found = {}
+
+
+def risks_of(kind, action):
+    """The lines of the table that may fit a kind and an action."""
+    about = (kind, action)
+    if about not in _found:
+        _found[about] = [risk[2:] for risk in RISKS if risk[0] in (ANY, kind) and risk[1] == action]
+    return _found[about]
+
+
 def assess(rows, statements, changes_data):
     """(level, reasons) of a change: the highest level of its rows and statements."""
     reasons, seen, created = [], set(), set()
-    by_rule = {}
-    for rule in RISKS:
-        by_rule.setdefault(rule[1], []).append(rule)
     for row in rows:
         detail = row.detail
         if row.action == "create" and row.parent_name is None:
             created.add(row.key)
         if detail.get("internal") or (row.object_kind == "index" and "relation:%s" % row.parent_name in created):
             continue
-        for kind, _, aspect, condition, level, phrase in by_rule.get(row.action, ()):
-            if (kind == ANY or kind == row.object_kind) and (aspect is None or aspect == detail.get("aspect")) \
-                    and (condition is None or condition(detail)):
+        for aspect, condition, level, phrase in risks_of(row.object_kind, row.action):
+            if (aspect is None or aspect == detail.get("aspect")) and (condition is None or condition(detail)):
                 if level != "low":
                     reasons.append((level, row.statement_no, phrase.format(_display(row))))
                 break

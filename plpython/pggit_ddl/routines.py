@@ -4,7 +4,7 @@ from .errors import BadToken
 from .expressions import uses_of
 from .footprint import shorten
 from .names import canonical, in_schema_of, last_part
-from .tokens import BLANK, tokenize
+from .tokens import tokenize
 
 MODES = frozenset(("in", "out", "inout", "variadic"))
 TWO_WORDS = {"double": "precision", "character": "varying", "char": "varying", "nchar": "varying", "bit": "varying",
@@ -109,7 +109,7 @@ def body_uses(c, fp, kind, shown, token):
     """What the text of an SQL function uses; PostgreSQL itself does not follow it until it is called."""
     text = literal(token)
     try:
-        inner = type(c)([each for each in tokenize(text) if each.kind not in BLANK])
+        inner = type(c)(list(tokenize(text, blanks=False)))
     except BadToken:
         return
     fp.use_found(uses_of(inner, 0, inner.end), "function body", kind, shown)

@@ -1,19 +1,15 @@
 """Tokens into statements, where psql would cut them."""
 
-from .tokens import BLANK
-
 
 
 def split(tokens):
-    """Yield each statement as the list of its tokens, without blanks, comments and the semicolon that ends it.
+    """Yield each statement as the list of its tokens (blanks and comments left out before), without its semicolon.
 
     A semicolon inside parentheses (CREATE RULE ... DO (a; b)) or a BEGIN ATOMIC body does not end a statement.
     """
     current, depth, atomic = [], 0, 0
     for token in tokens:
         kind, _, _, word = token
-        if kind in BLANK:
-            continue
         if word == ";" and not depth and not atomic:
             if current:
                 yield current

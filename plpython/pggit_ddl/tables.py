@@ -13,18 +13,24 @@ COLUMN_WORDS = frozenset((",", "constraint", "not", "null", "check", "default", 
 
 def create_table(c, fp, kind, flags):
     """CREATE TABLE in all its forms."""
-    detail = {flag: True for flag in ("temporary", "unlogged") if flag in flags}
+    detail = {"unlogged": True} if "unlogged" in flags else {}
     if c.accept("if", "not", "exists"):
         detail["if_not_exists"] = True
     table = c.qualified()
+    if "temporary" in flags:
+        table = fp.temporary(table)
     start = c.i
     row = fp.add(kind.name, table, "create", **detail)
     if c.accept("of"):
         fp.use("type", c.qualified(), "column type", kind.name, table)
     elif c.accept("partition", "of"):
         fp.use("table", c.qualified(), "partition", kind.name, table)
-    if c.word == "(":
+    if c.word == "(" and c.words[c.i + 2] in (",", ")"):
+        row["columns"] = [quote(column) for column in c.names()]  # of CREATE TABLE AS
+    elif c.word == "(":
+        first = len(fp.rows)
         body(c, fp, table)
+        drop_repeated(fp, first)
     if c.accept("inherits"):
         for parent in c.listed(c.qualified):
             fp.use("table", parent, "inherit", kind.name, table)
@@ -101,6 +107,22 @@ def body(c, fp, table):
         c.listed(element)
 
 
+def drop_repeated(fp, first):
+    """PostgreSQL leaves out a nameless UNIQUE whose columns are those of the primary key or of an earlier UNIQUE."""
+    keys = [row for row in fp.rows[first:] if row.object_kind == "constraint" and row.detail["type"] in ("primary key", "unique")]
+    keys.sort(key=lambda row: row.detail["type"])
+    kept, repeated = set(), set()
+    for row in keys:
+        columns = tuple(row.detail["columns"])
+        if columns in kept and row.detail["type"] == "unique" and "automatic" in row.detail:
+            repeated.add(row.object_name)
+        kept.add(columns)
+    if repeated:
+        fp.rows[first:] = [row for row in fp.rows[first:] if not (
+            row.object_kind == "constraint" and row.object_name in repeated
+            or row.object_kind == "index" and row.detail.get("constraint") in repeated)]
+
+
 def column_definition(c, fp, table, new=False, **flags):
     """A column: name, type and whatever follows, in any order."""
     name = c.name()
@@ -133,32 +155,35 @@ def owned_sequence(fp, table, column):
 
 def column_options(c, fp, table, name, row, new):
     """Everything after the type of a column."""
-    shown = quote(name)
     while c.more() and c.word not in (",", ")"):
-        if c.accept("not", "null"):
-            row["not_null"] = True
-            c.accept("no", "inherit")
-        elif c.accept("null") or c.accept("deferrable") or c.accept("not", "deferrable"):
-            pass
-        elif c.accept("initially") or c.accept("storage") or c.accept("compression"):
-            c.next()
-        elif c.accept("not", "enforced") or c.accept("enforced") or c.accept("no", "inherit"):
-            pass
-        elif c.accept("collate"):
-            collation = c.qualified()
-            row["collate"] = collation
-        elif c.accept("options"):
-            c.parens()
-        elif c.accept("default"):
-            default(c, fp, table, shown, row)
-        elif c.accept("generated"):
-            generated(c, fp, table, name, row)
-        elif c.at("constraint") and c.words[c.i + 2] in ("not", "null", "default", "generated", "collate"):
-            if c.words[c.i + 2] == "not":
+        word, following = c.word, c.words[c.i + 1]
+        if word == "not":
+            c.i += 1
+            if c.accept("null"):
                 row["not_null"] = True
-                read_constraint(c, fp, table, column=name, new=new)
-            else:
-                c.i += 2
+                c.accept("no", "inherit")
+            elif not (c.accept("deferrable") or c.accept("enforced")):
+                c.fail("not")
+        elif word in ("null", "deferrable", "enforced"):
+            c.i += 1
+        elif word in ("initially", "storage", "compression"):
+            c.i += 2
+        elif word == "no" and following == "inherit":
+            c.i += 2
+        elif word == "collate":
+            c.i += 1
+            row["collate"] = c.qualified()
+        elif word == "options":
+            c.i += 1
+            c.parens()
+        elif word == "default":
+            c.i += 1
+            default(c, fp, table, quote(name), row)
+        elif word == "generated":
+            c.i += 1
+            generated(c, fp, table, name, row)
+        elif word == "constraint" and c.words[c.i + 2] in ("null", "default", "generated", "collate"):
+            c.i += 2
         else:
             kind, target = read_constraint(c, fp, table, column=name, new=new)
             if kind == "primary key":
@@ -167,6 +192,8 @@ def column_options(c, fp, table, name, row, new):
                 row["unique"] = True
             elif kind == "foreign key":
                 row["references"] = target
+            elif kind == "not null":
+                row["not_null"] = True
 
 
 def default(c, fp, table, shown, row):
@@ -244,7 +271,7 @@ class Alter:
         """One action."""
         c = self.c
         start = c.i
-        for words, method, aspect in ACTIONS:
+        for words, method, aspect in ACTIONS_BY_WORD.get(c.word, ()):
             if c.accept(*words):
                 if method is None:
                     self.aspect(aspect, c.text(start + len(words), c.until((",",))[1]) or c.text(start, c.i))
@@ -485,3 +512,6 @@ ACTIONS = (
     (("no", "depends", "on", "extension"), None, "extension"),
     (("depends", "on", "extension"), None, "extension"),
 )
+ACTIONS_BY_WORD = {}
+for _each in ACTIONS:
+    ACTIONS_BY_WORD.setdefault(_each[0][0], []).append(_each)

@@ -25,19 +25,20 @@ def piece(name, pattern):
     return "(?P<%s>%s)" % (name, pattern)
 
 
-# Order matters: prefixed strings before words, numbers before '.', comments before operators. What can be long and
-# must end (block comment, quotes, dollar quotes) only begins here: its end is searched for, without backtracking.
+# Order matters: prefixed strings before words, numbers before '.', comments before operators. Of what must end (strings
+# with doubled quotes, dollar quotes, block comments) only the beginning is matched here: the end is searched for.
 TOKEN = re.compile("|".join((
     piece("space", r"[ \t\n\r\f\v]+"),
     piece("estring", r"[eE]'"),
-    piece("string", r"(?:[bBxXnN]|[uU]&)?'"),
-    piece("quoted", r'(?:[uU]&)?"'),
+    piece("string", r"(?:[bBxXnN]|[uU]&)?'[^']*'(?!')"),
+    piece("quoted", r'(?:[uU]&)?"[^"]*"(?!")'),
+    piece("quote", r"(?:[bBxXnN]|[uU]&)?'" + r'|(?:[uU]&)?"'),
     piece("word", IDENTIFIER),
     piece("punct", r"[(),;\[\]]"),
     piece("number", "(?:0[xXoObB][0-9a-fA-F_]+|" + DIGITS + r"(?:\.(?!\.)[0-9_]*)?|\." + DIGITS + ")(?:[eE][+-]?[0-9]+)?"),
-    piece("symbol", r"::|:=|\.\.|[.:]"),
     piece("comment", r"--[^\n\r]*"),
     piece("block", r"/\*"),
+    piece("symbol", r"::|:=|\.\.|[.:]|[-+*/<>=~!@#%^&|`?](?![-+*/<>=~!@#%^&|`?])"),
     piece("operator", r"[-+*/<>=~!@#%^&|`?]+"),
     piece("dollar", r"\$(?:" + TAG + r")?\$"),
     piece("param", r"\$[0-9]+"),
@@ -46,26 +47,36 @@ TOKEN = re.compile("|".join((
 )))
 
 COMMENT_EDGE = re.compile(r"/\*|\*/")
+SIGN_KEEPER = re.compile("[~!@#%^&|`?]")
 STRING_EDGE = re.compile(r"['\\]")
-WORDED = frozenset(("punct", "symbol", "operator", "other"))
+WORDED = frozenset(("punct", "symbol", "other"))
 
 
-def tokenize(text):
-    """Yield the tokens of a text, one by one; raise BadToken at a quote or comment that never ends."""
-    match, pos, end = TOKEN.match, 0, len(text)
+def tokenize(text, blanks=True):
+    """Yield the tokens of a text, with or without blanks and comments; raise BadToken at a quote that never ends."""
+    new, pos, end = tuple.__new__, 0, len(text)
     while pos < end:
-        found = match(text, pos)
-        kind, stop = found.lastgroup, found.end()
-        if kind == "word":
-            piece_text = found.group()
-            yield Token(kind, piece_text, pos, piece_text.lower() if piece_text.isascii() else fold(piece_text))
+        for found in TOKEN.finditer(text, pos):
+            kind, whole = found.lastgroup, found.group()
+            if kind == "word":
+                yield new(Token, (kind, whole, found.start(), whole.lower() if whole.isascii() else fold(whole)))
+            elif kind == "space":
+                if blanks:
+                    yield new(Token, (kind, whole, found.start(), ""))
+            elif kind in WORDED:
+                yield new(Token, (kind, whole, found.start(), whole))
+            elif kind not in ENDINGS:
+                if blanks or kind not in BLANK:
+                    yield new(Token, (kind, whole, found.start(), ""))
+            else:
+                start = found.start()
+                kind, pos = ENDINGS[kind](text, start, found.end())
+                if blanks or kind not in BLANK:
+                    whole = text[start:pos]
+                    yield new(Token, (kind, whole, start, whole if kind == "operator" else ""))
+                break
         else:
-            ending = ENDINGS.get(kind)
-            if ending:
-                kind, stop = ending(text, pos, stop)
-            piece_text = text[pos:stop]
-            yield Token(kind, piece_text, pos, piece_text if kind in WORDED else "")
-        pos = stop
+            return
 
 
 def end_of_quotes(text, start, stop):
@@ -117,12 +128,12 @@ def end_of_comment(text, start, stop):
 
 
 def end_of_operator(text, start, stop):
-    """An operator stops where a comment begins, and ends in + or - only if it has one of ~ ! @ # % ^ & | ` ?."""
+    """An operator stops where a comment begins; + and - at its end are signs unless it has one of ~ ! @ # % ^ & | ` ?."""
     operator = text[start:stop]
     cut = min((i for i in (operator.find("--"), operator.find("/*")) if i > 0), default=len(operator))
     operator = operator[:cut]
-    if operator[-1] in "+-" and not any(c in operator for c in "~!@#%^&|`?"):
-        operator = operator.rstrip("+-") or operator[0]
+    if operator[-1] in "+-" and not SIGN_KEEPER.search(operator):
+        operator = operator.rstrip("+-") or operator
     return "operator", start + len(operator)
 
 
@@ -134,8 +145,7 @@ def unterminated(what, text, start):
 
 
 ENDINGS = {
-    "string": end_of_quotes,
-    "quoted": end_of_quotes,
+    "quote": end_of_quotes,
     "estring": end_of_escaped,
     "dollar": end_of_dollars,
     "block": end_of_comment,

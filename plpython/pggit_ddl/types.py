@@ -7,6 +7,13 @@ ALIASES = {
     "timestamptz": "timestamp with time zone", "timetz": "time with time zone",
     "timestamp": "timestamp without time zone", "time": "time without time zone",
 }
+# What the catalogs call the types whose SQL names are keywords.
+INTERNAL_NAMES = {
+    "integer": "int4", "smallint": "int2", "bigint": "int8", "boolean": "bool", "real": "float4",
+    "double precision": "float8", "character varying": "varchar", "character": "bpchar", "bit varying": "varbit",
+    "timestamp with time zone": "timestamptz", "timestamp without time zone": "timestamp",
+    "time with time zone": "timetz", "time without time zone": "time",
+}
 SERIAL = {
     "serial": "integer", "serial4": "integer", "bigserial": "bigint", "serial8": "bigint",
     "smallserial": "smallint", "serial2": "smallint",
