@@ -12,8 +12,12 @@ BEGIN
                ('pggit_auditor', 'pggit: reads everything, changes nothing')
     LOOP
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = v_role) THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', v_role);
-            EXECUTE format('COMMENT ON ROLE %I IS %L', v_role, v_meaning);
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', v_role);
+                EXECUTE format('COMMENT ON ROLE %I IS %L', v_role, v_meaning);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL; -- An installation in another database was a moment earlier.
+            END;
         ELSIF (SELECT r.rolcanlogin OR r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = v_role)
               AND v_role IN ('pggit_owner', 'pggit_prover') THEN
             RAISE EXCEPTION 'role "%" exists and can log in or is a superuser', v_role

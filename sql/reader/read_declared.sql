@@ -16,6 +16,9 @@ BEGIN
     ELSIF cardinality(p_schema_changes) = 0 THEN
         RAISE EXCEPTION 'schema_changes is empty'
             USING ERRCODE = 'invalid_parameter_value', HINT = v_example;
+    ELSIF array_ndims(p_schema_changes) > 1 THEN
+        RAISE EXCEPTION 'schema_changes has % dimensions', array_ndims(p_schema_changes)
+            USING ERRCODE = 'invalid_parameter_value', HINT = v_example;
     ELSIF array_position(p_schema_changes, NULL) IS NOT NULL THEN
         RAISE EXCEPTION 'element % of schema_changes is null', array_position(p_schema_changes, NULL)
             USING ERRCODE = 'null_value_not_allowed', HINT = v_example;

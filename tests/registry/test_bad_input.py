@@ -27,6 +27,7 @@ NAMES = {
 CHANGES = {
     "null": (None, "22004", "null", None),
     "no element": ([], "22023", "empty", None),
+    "two dimensions": ([[ADD_A], [ADD_A]], "22023", "schema_changes", None),
     "a null element": ([ADD_A, None], "22004", "element 2", None),
     "an empty element": ([""], "42601", "", "element 1"),
     "a blank element": ([ADD_A, " \n\t "], "42601", "", "element 2"),
