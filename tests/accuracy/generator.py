@@ -1,0 +1,270 @@
+"""Draws changes as agents make them from a live schema, in pairs that crowd on few tables and columns.
+
+A pair depends on the catalog, the seed and its number alone, so that any run can be repeated, and any pair by itself.
+"""
+
+import contextlib
+import random
+
+import psycopg
+
+from accuracy.catalog import Catalog, SimpleNamespace
+from accuracy.labels import Pair
+
+# How often both changes of a pair are about the same table, else the second is about a table that is related.
+SAME_TABLE = 0.75
+# How often a column is one of the few that the pair crowds on.
+HOT_COLUMN = 0.8
+HOT_COLUMNS = 3
+# How often the second change builds on what the first makes.
+FOLLOW = 0.15
+TRIES = 60
+# Kinds that put something in place for others to alter and drop.
+FURNISHING = ("CREATE", "ADD", "ALTER TABLE ADD COLUMN", "SET DEFAULT nextval")
+
+NEW_COLUMNS = [
+    ("status", ["text", "varchar(20)"]), ("note", ["text", "varchar(200)"]), ("priority", ["integer", "smallint"]),
+    ("archived_at", ["timestamp with time zone", "timestamp"]), ("score", ["numeric(10,2)", "double precision"]),
+    ("external_id", ["uuid", "text"]), ("settings", ["jsonb"]), ("is_hidden", ["boolean"]),
+    ("owner_id", ["bigint", "integer"]),
+]  # fmt: skip
+NEW_TABLES = ["audit_log", "tags", "attachments", "app_settings", "invites", "sessions_log"]
+LITERALS = {
+    "smallint": ["0", "1"], "integer": ["0", "1"], "bigint": ["0", "1"], "numeric": ["0", "1.5"], "real": ["0", "1"],
+    "double precision": ["0", "1"], "text": ["'a'", "''"], "character varying": ["'a'", "''"], "character": ["'a'"],
+    "citext": ["'a'"], "boolean": ["true", "false"], "date": ["CURRENT_DATE"], "timestamp without time zone": ["now()"],
+    "timestamp with time zone": ["now()", "CURRENT_TIMESTAMP"], "uuid": ["gen_random_uuid()"],
+    "jsonb": ["'{}'", "'[]'"], "json": ["'{}'"], "bytea": ["''"], "interval": ["'1 day'"],
+}  # fmt: skip
+BASES = {"varchar": "character varying", "timestamp": "timestamp without time zone"}
+
+
+class Impossible(Exception):
+    """A kind has nothing to be about in this schema, or in what is left of it in this change."""
+
+
+class Draw:
+    """One change in the making: where it is drawn from, and what it has made and lost so far."""
+
+    def __init__(self, rng, catalog, focus, hot, made=None):
+        """Begin; made is what an earlier change makes, for a change that builds on it."""
+        self.rng, self.catalog, self.focus, self.hot = rng, catalog, focus, hot
+        self.columns_made = {table: list(columns) for table, columns in (made.columns_made if made else {}).items()}
+        self.tables_made = list(made.tables_made) if made else []
+        self.lost, self.taken, self.locked = set(), set(), set()
+
+    # ---- Chance
+
+    def one(self, choices):
+        """Choose one."""
+        choices = list(choices)
+        if not choices:
+            raise Impossible
+        return self.rng.choice(choices)
+
+    def some(self, choices, least=1, most=2):
+        """Choose a few, in some order."""
+        choices = list(choices)
+        if len(choices) < least:
+            raise Impossible
+        return self.rng.sample(choices, self.rng.randint(least, min(most, len(choices))))
+
+    def maybe(self, text, chance=0.3):
+        """Return the text or nothing."""
+        return text if self.rng.random() < chance else ""
+
+    # ---- What is there
+
+    def left(self, name):
+        """Tell whether this change may still refer to something, a name or a (table, name)."""
+        return name not in self.lost
+
+    def lose(self, *names):
+        """Note that this change drops or renames something."""
+        self.lost.update(names)
+
+    def once(self, *key):
+        """Go on only if this change has not done this already."""
+        if key in self.locked:
+            raise Impossible
+        self.locked.add(key)
+
+    def table(self, kinds="r", where=None):
+        """Choose a table: the one the pair crowds on, mostly."""
+        focused = [table for table in self.focus if self.fits(table, kinds, where)]
+        made = [table for table in self.tables_made if self.fits(table, kinds, where)]
+        chance = self.rng.random()
+        if made and chance < 0.3:
+            return self.one(made)
+        if focused and chance < 0.9:
+            return focused[0] if chance < 0.75 else self.one(focused)
+        return self.one(table for table in self.catalog.tables if self.fits(table, kinds, where))
+
+    def fits(self, table, kinds, where):
+        """Tell whether a table will do."""
+        return table.kind in kinds and self.left(table.name) and (where is None or bool(where(table)))
+
+    def columns(self, table, where=None):
+        """Return a table's columns, those made meanwhile among them."""
+        return [
+            column
+            for column in table.columns + self.columns_made.get(table.name, [])
+            if self.left((table.name, column.name)) and (where is None or where(column))
+        ]
+
+    def column(self, table, where=None):
+        """Choose a column: one of the few the pair crowds on, mostly."""
+        columns = self.columns(table, where)
+        hot = [column for column in columns if column.name in self.hot.get(table.name, ())]
+        made = [column for column in columns if column in self.columns_made.get(table.name, [])]
+        chance = self.rng.random()
+        if made and chance < 0.4:
+            return self.one(made)
+        return self.one(hot if hot and chance < HOT_COLUMN else columns)
+
+    def near(self, things, table_of):
+        """Choose a thing of a table: the pair's own table, mostly."""
+        things = [thing for thing in things if self.left(thing.name)]
+        names = {table.name for table in self.focus}
+        close = [thing for thing in things if names & set(table_of(thing))]
+        return self.one(close if close and self.rng.random() < 0.9 else things)
+
+    # ---- What is new
+
+    def fresh(self, name):
+        """Claim a new name for this change."""
+        if name in self.taken or name in self.catalog.names:
+            raise Impossible
+        self.taken.add(name)
+        return name
+
+    def invent(self, *names):
+        """Claim one of a few new names, few so that pairs meet."""
+        return self.fresh(self.one(name for name in names if name not in self.catalog.names))
+
+    def invent_column(self, table, *names):
+        """Claim one of a few names for a column that the table does not have."""
+        present = {column.name for column in table.columns}
+        return self.fresh((table.name, self.one(name for name in names if name not in present)))[1]
+
+    def new_column(self, table):
+        """Choose a column that the table does not have, and note that it will; few names, so that pairs meet."""
+        present = {column.name for column in table.columns}
+        name, types = self.one(each for each in NEW_COLUMNS if each[0] not in present)
+        self.fresh((table.name, name))
+        written = self.rng.choice(types) if self.rng.random() < 0.3 else types[0]
+        base = written.partition("(")[0]
+        column = SimpleNamespace(
+            name=name, plain=name, type=written, base=BASES.get(base, base), category="", enum=False,
+            not_null=False, default=False, identity=False, generated=False,
+        )  # fmt: skip
+        self.columns_made.setdefault(table.name, []).append(column)
+        return column
+
+    def new_table(self, name, columns):
+        """Note a table that this change makes."""
+        made = [
+            SimpleNamespace(
+                name=column, plain=column, type=kind, base=BASES.get(kind, kind), category="", enum=False,
+                not_null=False, default=False, identity=False, generated=False,
+            )
+            for column, kind in columns
+        ]  # fmt: skip
+        self.tables_made.append(
+            SimpleNamespace(
+                name=name, plain=name.rpartition(".")[2].strip('"'), kind="r", schema="public", partition=False,
+                partition_key=None, columns=made, constraints=[], indexes=[], triggers=[], policies=[], rules=[],
+                neighbours=[],
+            )
+        )  # fmt: skip
+
+    def literal(self, column):
+        """Choose a value of a column's type."""
+        if column.enum:
+            labels = [label for each in self.catalog.types if each.name == column.base for label in each.labels]
+            return "'" + self.one(labels).replace("'", "''") + "'"
+        if column.base.endswith("[]"):
+            return "'{}'"
+        return self.one(LITERALS.get(column.base, []))
+
+    def condition(self, column):
+        """Choose a condition on a column that any row may fulfil."""
+        name = column.name
+        choices = [f"{name} IS NOT NULL"]
+        if column.base in ("smallint", "integer", "bigint", "numeric", "real", "double precision"):
+            choices += [f"{name} >= 0", f"{name} < 1000000"]
+        elif column.base in ("text", "character varying", "citext"):
+            choices += [f"char_length({name}) < 500", f"{name} <> ''"]
+        elif column.base == "boolean":
+            choices.append(f"NOT {name}")
+        return self.one(choices)
+
+
+class Generator:
+    """Draws pairs from one database."""
+
+    def __init__(self, connection, seed, project=""):
+        """Read the catalog."""
+        from accuracy.kinds import KINDS
+
+        self.catalog, self.seed, self.project, self.kinds = Catalog(connection), seed, project, KINDS
+        if not self.catalog.tables:
+            raise ValueError("there is no table in that database to draw changes from")
+
+    def pair(self, number):
+        """Return the pair of this number, its truth unknown."""
+        rng = random.Random(f"{self.seed}/{number}")
+        tables = [
+            table for table in self.catalog.tables if table.columns and not table.partition
+        ] or self.catalog.tables
+        first = self.pick(rng, tables)
+        neighbours = [self.catalog.relations[name] for name in first.neighbours if name in self.catalog.relations]
+        neighbours = [table for table in neighbours if table.kind in "rp"]
+        hot = {
+            table.name: {column.name for column in rng.sample(table.columns, min(HOT_COLUMNS, len(table.columns)))}
+            for table in [first, *neighbours]
+        }
+        focus = [first, *rng.sample(neighbours, min(2, len(neighbours)))]
+        draw = Draw(rng, self.catalog, focus, hot)
+        a, a_kinds = self.change(draw)
+        if len(focus) > 1 and rng.random() > SAME_TABLE:
+            focus = [focus[1], focus[0], *focus[2:]]
+        b, b_kinds = self.change(Draw(rng, self.catalog, focus, hot, draw if rng.random() < FOLLOW else None))
+        if rng.random() < 0.5:
+            a, a_kinds, b, b_kinds = b, b_kinds, a, a_kinds
+        return Pair(self.project, number, (" + ".join(a_kinds), " + ".join(b_kinds)), a, b, None, None, "")
+
+    def furnish(self, connection, rounds=2):
+        """Carry out changes that create things, for schemas that have few kinds; what fails is left out."""
+        for number in range(rounds):
+            for kind in self.kinds:
+                rng = random.Random(f"{self.seed}/{number}/{kind.name}")
+                if not kind.name.startswith(FURNISHING):
+                    continue
+                with contextlib.suppress(Impossible, psycopg.Error), connection.transaction():
+                    for statement in kind.draw(Draw(rng, self.catalog, rng.sample(self.catalog.tables, 1), {})):
+                        connection.execute(statement.replace(" CONCURRENTLY", ""))
+            self.catalog = Catalog(connection)
+
+    @staticmethod
+    def pick(rng, tables):
+        """Choose a table; those with many relations come up more often."""
+        weights = [1 + min(len(table.neighbours), 5) + bool(table.triggers) + bool(table.policies) for table in tables]
+        return rng.choices(tables, weights)[0]
+
+    def change(self, draw):
+        """Draw one to four statements, by one or two kinds mostly. Return them and the kinds' names."""
+        wanted = draw.rng.choices((1, 2, 3), (6, 3, 1))[0]
+        statements, names = [], []
+        for _ in range(TRIES):
+            kind = draw.rng.choices(self.kinds, [each.weight for each in self.kinds])[0]
+            try:
+                statements += kind.draw(draw)
+            except Impossible:
+                continue
+            names.append(kind.name)
+            if len(names) == wanted:
+                break
+        if not statements:
+            raise ValueError("no kind of change is possible in that database")
+        return statements, names

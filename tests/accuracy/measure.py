@@ -1,0 +1,124 @@
+"""The measurements: labelled pairs and generated pairs predicted, labels proved."""
+
+import queue
+import threading
+from collections import Counter
+
+from accuracy import proving, report
+from accuracy.generator import Generator
+from accuracy.labels import write_labels
+from accuracy.predicting import predict
+from accuracy.projects import Project, make_shadow, product_database
+
+WORKERS = 2
+
+
+def in_parallel(function, tasks, workers=WORKERS):
+    """Call a function for every task, a few at a time; databases do the work, so threads will do."""
+    waiting, failures = queue.Queue(), []
+    for task in tasks:
+        waiting.put(task)
+
+    def work():
+        while not failures:
+            try:
+                task = waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                function(task)
+            except BaseException as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+
+
+def predictions(dsn, pairs):
+    """Return the pairs with what the detector in a database predicts."""
+    judged, progress = [None] * len(pairs), report.Progress(len(pairs), "pairs predicted")
+
+    def part(first):
+        with proving.connect(dsn) as connection:
+            for number in range(first, len(pairs), WORKERS):
+                judged[number] = report.Judged(pairs[number], predict(connection, pairs[number].a, pairs[number].b))
+                progress()
+
+    in_parallel(part, range(min(WORKERS, len(pairs))))
+    return judged
+
+
+def generated(dsn, project, count, seed, progress):
+    """Draw pairs from a database and prove them there. Return those that are proven, and the reasons of the others."""
+    pairs, unproven = [], Counter()
+    with proving.connect(dsn) as connection:
+        generator = Generator(connection, seed, project)
+        for number in range(count):
+            pair = generator.pair(number)
+            proof = proving.prove(connection, pair.a, pair.b)
+            if proof.outcome == "unproven":
+                unproven[proof.reason] += 1
+            else:
+                pairs.append(pair._replace(truth=proof.outcome, first=proof.first, why=proving.explanation(proof)))
+            progress()
+    return pairs, unproven
+
+
+def generated_in_projects(server, folders, count, seed):
+    """Apply whole folders of migrations, each to a database of its own, and prove pairs drawn there."""
+    results = {}
+    progress = report.Progress(count * len(folders), "generated pairs proved")
+
+    def measure(folder):
+        project = Project(folder)
+        with product_database(server) as database:
+            project.move_to(server, database, len(project.files))
+            with proving.connect(server.dsn(database)) as connection:
+                Generator(connection, seed).furnish(connection)
+            make_shadow(server, database)
+            results[project.name] = generated(server.dsn(database), project.name, count, seed, progress)
+
+    in_parallel(measure, folders)
+    ordered = [results[name] for name in sorted(results)]
+    return [pair for pairs, _ in ordered for pair in pairs], sum((unproven for _, unproven in ordered), Counter())
+
+
+def print_accuracy(judged, unproven, show):
+    """Print everything about judged pairs."""
+    if unproven:
+        report.print_unproven(unproven)
+    projects = sorted({each.pair.project for each in judged})
+    if len(projects) > 1:
+        for project in projects:
+            report.confusion(project, [each for each in judged if each.pair.project == project])
+    report.confusion("all" if len(projects) > 1 else "".join(projects) or "all", judged)
+    report.summary(judged, projects)
+    report.misses(judged, show)
+
+
+def save(path, pairs):
+    """Keep proven pairs as a labelled file, to measure with again without proving again."""
+    write_labels(path, pairs)
+    print(f"\nThe proven pairs are in {path}: LABELS={path} measures with them again.")
+
+
+def labels_against_proofs(server, folders, pairs):
+    """Prove labelled pairs, each project in a database of its own. Return the disagreements as (pair, proof)."""
+    disagreements = []
+    progress = report.Progress(len(pairs), "labelled pairs proved")
+
+    def measure(name):
+        with product_database(server) as database:
+            mine = [pair for pair in pairs if pair.project == name]
+            for pair, proof in proving.prove_labels(server, database, Project(folders[name]), mine, progress):
+                disagreements.append((pair, proof))
+
+    # The long ones first, so that none runs alone in the end.
+    sizes = Counter(pair.project for pair in pairs)
+    in_parallel(measure, [name for name, _ in sizes.most_common()])
+    return sorted(disagreements, key=lambda each: (each[0].project, each[0].base or 0, each[0].names))

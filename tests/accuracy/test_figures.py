@@ -1,0 +1,143 @@
+"""Predictions against truth: the table, the figures, the list of wrong ones."""
+
+import gzip
+import json
+
+import pytest
+
+from accuracy import measure, proving, report
+from accuracy.labels import OUTCOMES, Pair, read_labels, write_labels
+from accuracy.predicting import Prediction, predict, worst
+
+ADD = "ALTER TABLE users ADD COLUMN plan text"
+DROP = "ALTER TABLE users DROP COLUMN email"
+INDEX = "CREATE INDEX idx_users_email ON users (email)"
+OTHER = "CREATE TABLE orders (id bigint)"
+# What the detector says is known for each: compatible, incompatible, ordered (b first), compatible.
+LABELS = [
+    {"project": "shop", "base": 1, "files": ["1.sql", "2.sql"], "a": [ADD], "b": [OTHER, "-- only a comment"]},
+    {
+        "project": "shop",
+        "base": 1,
+        "files": ["1.sql", "3.sql"],
+        "a": [ADD],
+        "b": ["ALTER TABLE users ADD plan integer"],
+    },
+    {"project": "blog", "base": 2, "files": ["4.sql", "5.sql"], "a": [DROP], "b": [INDEX]},
+    {"project": "blog", "base": 2, "files": ["4.sql", "6.sql"], "a": [OTHER], "b": [INDEX]},
+]
+TRUTHS = [("commutes", ""), ("breaks", "42701/42701"), ("breaks", "42703/ok"), ("order", "")]
+
+
+@pytest.fixture
+def labels(tmp_path):
+    """Return a labelled file, gzipped."""
+    path = tmp_path / "labels.jsonl.gz"
+    with gzip.open(path, "wt") as file:
+        for label, (truth, why) in zip(LABELS, TRUTHS):
+            file.write(json.dumps({**label, "truth": truth, "why": why}) + "\n")
+    return path
+
+
+def test_labels_are_outcomes_and_elements_without_a_statement_are_left_out(labels):
+    pairs = read_labels(labels)
+    assert [(pair.truth, pair.first) for pair in pairs] == [
+        ("compatible", None), ("incompatible", None), ("ordered", "b"), ("divergent", None),
+    ]  # fmt: skip
+    assert pairs[0].b == [OTHER]
+    assert pairs[0].names == ("1.sql", "2.sql")
+
+
+def test_what_was_proven_is_kept_and_read_again(labels, tmp_path):
+    pairs = read_labels(labels)
+    write_labels(tmp_path / "kept.jsonl", pairs)
+    assert read_labels(tmp_path / "kept.jsonl") == pairs
+
+
+def test_the_table_the_figures_and_the_wrong_ones(labels, server, database, capsys):
+    judged = measure.predictions(server.dsn(database), read_labels(labels))
+    measure.print_accuracy(judged, None, 10)
+    lines = capsys.readouterr().out.splitlines()
+    total = lines[lines.index("all: 4 pairs") :]
+    assert total[1].split()[3:] == list(OUTCOMES)
+    assert [line.split() for line in total[2:6]] == [
+        ["compatible", "1", "1", "0", "0"],
+        ["divergent", "0", "0", "0", "0"],
+        ["ordered", "0", "0", "1", "0"],
+        ["incompatible", "0", "0", "0", "1"],
+    ]
+    assert total[6].endswith("3 proven, 2 predicted, 2 of them rightly: recall 66.7 %, precision 100.0 %")
+    assert {"blog: 2 pairs", "shop: 2 pairs"} <= set(lines)
+    assert [line.split()[:4] for line in lines if line.startswith("  blog ")] == [["blog", "2", "2", "1"]]
+    wrong = lines[
+        lines.index(
+            "Wrong: 1 collisions missed, 0 false alarms, 0 collisions of another outcome or order than predicted"
+        ) :
+    ]
+    assert wrong[2] == "- blog 2"
+    assert any(INDEX in line and "[6.sql]" in line for line in wrong)
+
+
+def test_the_worst_row_decides(connect):
+    connection = connect(row_factory=None)
+    assert predict(connection, [ADD], [OTHER])[:2] == ("compatible", None)
+    assert predict(connection, [DROP], [INDEX])[:2] == ("ordered", "b")
+    assert predict(connection, [INDEX], [DROP])[:2] == ("ordered", "a")
+    assert predict(connection, [ADD], ["ALTER TABLE users ADD COLUMN 'plan"]).outcome == "refused"
+    assert worst([("ordered", "a"), ("ordered", "b")]) == ("incompatible", None)
+    assert worst([("compatible", None), ("divergent", None)]) == ("divergent", None)
+    assert worst([]) == ("compatible", None)
+
+
+def judged(truth, said):
+    pair = Pair("p", 1, ("a", "b"), ["x"], ["y"], truth, None, "")
+    return report.Judged(pair, Prediction(said, None, ""))
+
+
+def test_missed_collisions_come_before_false_alarms(capsys):
+    report.misses(
+        [judged("compatible", "incompatible"), judged("divergent", "compatible"), judged("incompatible", "compatible")],
+        10,
+    )
+    said = [line.split(":")[1].strip() for line in capsys.readouterr().out.splitlines() if line.startswith("  truth")]
+    assert said == ["incompatible", "divergent", "compatible"]
+
+
+def test_pairs_drawn_from_a_database_are_proved_and_measured(server, shadow, capsys):
+    pairs, unproven = measure.generated(server.dsn(shadow), "small", 20, 3, lambda *_: None)
+    assert len(pairs) + sum(unproven.values()) == 20
+    assert len(pairs) >= 12
+    assert {pair.truth for pair in pairs} > {"compatible"}
+    measure.print_accuracy(measure.predictions(server.dsn(shadow), pairs), unproven, 3)
+    printed = capsys.readouterr().out
+    assert f"small: {len(pairs)} pairs" in printed
+    assert "recall" in printed
+
+
+MIGRATIONS = {
+    "SETUP.sql": "CREATE TABLE applied (name text);",
+    "0001_users.sql": "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
+    "0002_index.sql": "CREATE INDEX CONCURRENTLY first ON users (id); CREATE INDEX CONCURRENTLY second ON users (id);",
+    "0003_later.sql": "CREATE TABLE later (id bigint);",
+}
+
+
+def test_labels_are_proved_on_their_bases(server, tmp_path):
+    folder = tmp_path / "blog"
+    folder.mkdir()
+    for name, text in MIGRATIONS.items():
+        (folder / name).write_text(text)
+
+    def pair(base, a, b, truth, first=None, why=""):
+        return Pair("blog", base, ("a", "b"), [a], [b], truth, first, why)
+
+    right = [
+        pair(1, ADD, OTHER, "compatible"), pair(1, DROP, INDEX, "ordered", "b", "42703/ok"),
+        pair(2, "DROP INDEX first", "DROP INDEX first", "incompatible", None, "42704/42704"),
+        pair(2, "COMMENT ON TABLE applied IS 'x'", "COMMENT ON TABLE applied IS 'y'", "divergent"),
+    ]  # fmt: skip
+    wrong = [pair(1, ADD, OTHER, "divergent"), pair(2, "DROP TABLE later", OTHER, "compatible")]
+    found = measure.labels_against_proofs(server, {"blog": folder}, right + wrong)
+    assert [(each, proof.outcome) for each, proof in found] == [(wrong[0], "compatible"), (wrong[1], "unproven")]
+    assert proving.sqlstates(found[1][1]) == "42P01/42P01"
+    assert "does not exist" in report.explained(found[1][1])
