@@ -83,3 +83,13 @@ abandon: ## Give an intent up: INTENT=; REASON= BY=
 replay: ## Register a folder of migrations as intents of several agents: MIGRATIONS=folder AGENTS=4 ACTIVE=20
 	@$(H)/setup.sh server python test
 	@$(PYTHON) $(H)/replay.py "$$MIGRATIONS" "$$AGENTS" "$$ACTIVE"
+
+# ---- How often is the prediction right? -----------------------------------------------------------------------------
+.PHONY: accuracy prove-labels
+accuracy: ## Predictions against truth: LABELS=file, or PROVE=connection or MIGRATIONS=folder with PAIRS=300 SEED=1
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/accuracy.py
+
+prove-labels: ## Labelled pairs against pggit_prove: LABELS=file MIGRATIONS=folder (a folder of files per project)
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/accuracy.py labels
