@@ -7,6 +7,6 @@ from .provable import provable
 from .reader import Change, Statement, canonical_name, read
 
 __all__ = [
-    "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "judge", "provable", "read",
-    "show_place",
+    "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "judge", "provable",
+    "read", "show_place",
 ]

@@ -6,8 +6,8 @@ from .statements import split
 from .tokens import tokenize
 
 # First words of the statements that are read.
-DDL_WORDS = frozenset(("create", "alter", "drop", "comment", "grant", "revoke", "truncate", "refresh", "reindex", "cluster",
-                       "security", "reassign", "import"))
+DDL_WORDS = frozenset(("create", "alter", "drop", "comment", "grant", "revoke", "truncate", "refresh", "reindex",
+                       "cluster", "security", "reassign", "import"))
 # What an exception handler or a condition makes of the statements that it guards.
 TOLERATED = {
     "duplicate_object": "if_not_exists", "duplicate_table": "if_not_exists", "duplicate_column": "if_not_exists",
@@ -155,7 +155,8 @@ class BlockReader:
         """EXECUTE 'text': literals, also joined by ||, are read; anything else is dynamic."""
         if tokens and all(token.kind in ("string", "dollar") or token.word == "||" for token in tokens):
             try:
-                for inner in split(tokenize("".join(literal(token) for token in tokens if not token.word), blanks=False)):
+                text = "".join(literal(token) for token in tokens if not token.word)
+                for inner in split(tokenize(text, blanks=False)):
                     if inner[0].word in DDL_WORDS:
                         self.complete &= self.read_inner(inner, self.fp)
                 return

@@ -1,4 +1,4 @@
-"""Statements by their first word: CREATE, ALTER and DROP of any kind, and the commands that have a word of their own."""
+"""Statements by their first word: CREATE, ALTER and DROP of any kind, and the commands with a word of their own."""
 
 from .blocks import read_block
 from .cursor import Cursor
@@ -17,11 +17,11 @@ def read_statement(tokens, fp):
     c = Cursor(tokens, fp.local)
     first = c.word
     reader = COMMANDS.get(first)
-    if reader is None:
-        return read_outside(c, first, fp)
     tag = first.upper()
     fp.mark()
     try:
+        if reader is None:
+            return read_outside(c, first, fp)
         tag = reader(c, fp) or tag
         c.expect_end()
     except PartlyRead:
@@ -35,7 +35,7 @@ def read_statement(tokens, fp):
 def guess_tag(c, first):
     """The tag of a statement that could not be read, as far as its first words show it."""
     if first not in ("create", "alter", "drop"):
-        return TAGS.get(first, first.upper())
+        return OUTSIDE.get(first) or TAGS.get(first, first.upper())
     c.i = 1
     skip_modifiers(c)
     kind = find_kind(c)
@@ -49,15 +49,11 @@ def read_outside(c, first, fp):
     if first not in OUTSIDE:
         return None, NOT_UNDERSTOOD
     if first == "select" or first == "with" or first == "(":
-        try:
-            into = select_into(c, fp)
-        except Unreadable:
-            return OUTSIDE[first], NOT_UNDERSTOOD
-        if into:
+        if select_into(c, fp):
             return "SELECT INTO", READ
     if first == "with":
-        depth_tag = [OUTSIDE[word] for word in main_words(c) if word in ("select", "insert", "update", "delete", "merge")]
-        return (depth_tag or ["SELECT"])[0], OUTSIDE_READING
+        verbs = [word for word in main_words(c) if word in ("select", "insert", "update", "delete", "merge")]
+        return OUTSIDE[verbs[0]] if verbs else "SELECT", OUTSIDE_READING
     tag = OUTSIDE[first]
     second = c.words[1]
     if first == "set" and second == "constraints":

@@ -153,7 +153,8 @@ def adopt_index(c, fp, table, name, kind, start):
     index = in_schema_of(table, c.name())
     detail = attributes(c)
     name = last_part(index) if name is None else name
-    fp.add("constraint", quote(name), "create", table, type=kind, using_index=index, definition=shorten(c.text(start, c.i)), **detail)
+    detail.update(type=kind, using_index=index, definition=shorten(c.text(start, c.i)))
+    fp.add("constraint", quote(name), "create", table, **detail)
     fp.use("index", index, kind, "constraint", quote(name))
     if in_schema_of(table, name) != index:
         fp.rename("index", index, in_schema_of(table, name))

@@ -5,7 +5,7 @@ from .names import RESERVED, canonical, fold, quote, unquote
 from .tokens import Token, tokenize
 from .types import ALIASES, MULTIWORD, SERIAL, builtin
 
-END = Token("end", "", 0, "")
+LOOKAHEAD = [Token("end", "", 0, "")] * 8  # so that nobody who looks ahead has to ask whether there is anything
 OPEN, CLOSE = {"(": ")", "[": "]"}, {")": "(", "]": "["}
 # Short names of types that are written out in normal form; the others may be parts of longer names.
 SAFE_ALIASES = {name: ALIASES[name] for name in ("int", "int2", "int4", "int8", "bool", "varchar", "decimal", "float4",
@@ -20,7 +20,7 @@ class Cursor:
     __slots__ = ("tokens", "words", "i", "end", "local", "_closers")
 
     def __init__(self, tokens, local=None):
-        self.tokens = tokens + [END]
+        self.tokens = tokens + LOOKAHEAD
         self.words = [token.word for token in self.tokens]
         self.i = 0
         self.end = len(tokens)
@@ -80,8 +80,8 @@ class Cursor:
 
     def expect_end(self):
         """Everything must have been read."""
-        if self.i < self.end:
-            raise Unreadable(self.tokens[self.i].text)
+        if self.i != self.end:
+            raise Unreadable("end")
 
     def next(self):
         """The token at the cursor; moves on."""
@@ -233,19 +233,22 @@ class Cursor:
 
     # -- types
 
-    def type(self):
-        """Read a type: (normalised text, canonical name of a type that is not built in or None, serial or None)."""
+    def type(self, modifiers=True):
+        """Read a type: (normalised text, canonical name of a type that is not built in or None, serial or None).
+
+        Without modifiers varchar(10) is varchar, as in the signature of a function.
+        """
         setof = "setof " if self.accept("setof") else ""
         word, text, user, serial = self.word, None, None, None
         if self.kind == "word" and word in MULTIWORD:
-            text = self.multiword()
+            text = self.multiword(modifiers)
         if text is None:
             parts = self.parts()
             qualified = len(parts) > 1
             if qualified and parts[-2] == "pg_catalog":
                 parts = parts[-1:]
-                name = quote(parts[0])
-                text = ALIASES.get(parts[0], name)
+                name = parts[0]
+                text = ALIASES.get(name, name)
             else:
                 name = canonical(parts)
                 text = ALIASES.get(parts[0]) if not qualified and word else None
@@ -253,13 +256,12 @@ class Cursor:
                 if serial:
                     text = serial
                 elif text is None:
-                    text = parts[0] if not qualified and builtin(parts[0]) else name
+                    text = parts[0] if word and not qualified and builtin(parts[0]) else name
                     user = None if not qualified and builtin(parts[0]) else name
             if self.word == "%" and self.words[self.i + 1] == "type":
                 self.i += 2
                 return setof + name + "%type", None, None
-            if self.word == "(":
-                text += self.text(*self.parens(), wrap=True)
+            text += self.modifier(modifiers)
         if self.accept("array"):
             text += "[]"
             if self.word == "[":
@@ -269,7 +271,12 @@ class Cursor:
             self.i = self.closers[self.i] + 1
         return setof + text, user, serial
 
-    def multiword(self):
+    def modifier(self, wanted=True):
+        """The (10, 2) of a type; '' if there is none or it is not wanted."""
+        text = self.text(*self.parens(), wrap=True) if self.word == "(" else ""
+        return text if wanted else ""
+
+    def multiword(self, modifiers):
         """Types of several words; None (and no movement) if the first word stands for itself."""
         start, word = self.i, self.word
         self.i += 1
@@ -281,9 +288,9 @@ class Cursor:
             if word == "national" and not self.accept_any(("character", "char")):
                 self.fail("character")
             text = base + " varying" if self.accept("varying") else base
-            return text + (self.text(*self.parens(), wrap=True) if self.word == "(" else "")
+            return text + self.modifier(modifiers)
         elif word in ("timestamp", "time"):
-            precision = self.text(*self.parens(), wrap=True) if self.word == "(" else ""
+            precision = self.modifier(modifiers)
             zone = "without"
             if self.word in ("with", "without") and self.words[self.i + 1] == "time":
                 zone = self.next().word
@@ -292,8 +299,9 @@ class Cursor:
         elif word == "interval":
             text = "interval"
             while self.word in ("year", "month", "day", "hour", "minute", "second", "to"):
-                text += " " + self.next().word
-            return text + (self.text(*self.parens(), wrap=True) if self.word == "(" else "")
+                part = self.next().word
+                text += " " + part if modifiers else ""
+            return text + self.modifier(modifiers)
         self.i = start
         return None
 
@@ -305,7 +313,7 @@ class Cursor:
         for i in range(start, stop):
             token = self.tokens[i]
             kind, text = token.kind, token.word or token.text
-            if out and space and text not in NO_SPACE_BEFORE and not (text == "(" and self.words[i - 1] not in RESERVED):
+            if space and text not in NO_SPACE_BEFORE and (text != "(" or self.words[i - 1] in RESERVED):
                 out.append(" ")
             if kind == "quoted" and text[0] == '"':
                 text = quote(unquote(text))

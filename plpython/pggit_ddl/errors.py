@@ -25,7 +25,7 @@ class BadToken(Exception):
 
 
 class Unreadable(Exception):
-    """A statement that the readers cannot follow. It never leaves the package: the statement becomes 'not understood'."""
+    """A statement that the readers cannot follow. The statement becomes 'not understood'."""
 
 
 class PartlyRead(Unreadable):

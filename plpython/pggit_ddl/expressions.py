@@ -3,7 +3,7 @@
 One pass over the tokens with a stack of open parentheses, no recursion and no backtracking: time stays linear.
 """
 
-from .names import RESERVED, canonical, last_part
+from .names import RESERVED, canonical, last_part, unquote
 from .system import SYSTEM_FUNCTIONS
 from .types import MULTIWORD
 
@@ -20,19 +20,22 @@ AFTER = {
     "do": ("nothing", "instead", "also"), "instead": ("nothing",), "on": ("conflict",), "with": ("ordinality",),
     "when": ("matched",), "overriding": ("system",), "system": ("value",), "unbounded": ("preceding", "following"),
 }
-NOISE = frozenset(("nulls", "unbounded", "preceding", "following", "ordinality", "recursive", "materialized", "matched"))
+NOISE = frozenset("nulls unbounded preceding following ordinality recursive materialized matched".split())
 # Words before a parenthesis that are not the names of functions somebody could define.
-NOT_CALLS = frozenset(
+NOT_CALLS = MULTIWORD | frozenset(
     "coalesce greatest least nullif extract overlay position substring treat trim xmlconcat xmlelement xmlexists "
-    "xmlattributes xmlforest xmlparse xmlpi xmlroot xmlserialize xmltable normalize json_array json_arrayagg json_exists "
-    "json_object json_objectagg json_query json_scalar json_serialize json_table json_value row exists grouping sets "
-    "rollup cube over filter within values collation setof between out inout".split()) | MULTIWORD
+    "xmlattributes xmlforest xmlparse xmlpi xmlroot xmlserialize xmltable normalize json_array json_arrayagg "
+    "json_exists json_object json_objectagg json_query json_scalar json_serialize json_table json_value row exists "
+    "grouping sets rollup cube over filter within values collation setof between out inout".split())
 # Words of a list of tables that are not reserved.
 IN_LIST = frozenset(("join", "inner", "left", "right", "full", "cross", "natural", "set", "values"))
 NOT_ALIASES = IN_LIST | frozenset(("tablesample", "overriding"))
 # Words that begin a clause in which no tables are listed.
 ENDS_LIST = frozenset(("where", "group", "having", "window", "order", "limit", "offset", "fetch", "for", "returning",
                        "set", "when", "select", "values", "default"))
+_FRAME = ("between", "unbounded", "current")
+WINDOW_WORDS = {"partition": ("by",), "rows": _FRAME, "range": _FRAME, "groups": _FRAME, "current": ("row",),
+                "exclude": ("current", "group", "ties", "no")}
 SET_OPERATORS = frozenset(("union", "intersect", "except"))
 QUERIES = frozenset(("select", "with", "values", "table", "insert", "update", "delete", "merge"))
 CAST_LIKE = frozenset(("cast", "treat", "xmlserialize", "json_value", "json_query"))
@@ -69,7 +72,7 @@ class Scope:
 class Frame:
     """One open parenthesis (or the outermost level): its scope, and where in a query the reading is."""
 
-    __slots__ = ("scope", "query", "listing", "cte", "cte_name", "opener", "sorting", "alias_due")
+    __slots__ = ("scope", "query", "listing", "cte", "cte_name", "opener", "sorting", "alias_due", "verb", "target")
 
     def __init__(self, scope, query, listing=None, opener="", cte_name=None):
         self.scope = scope
@@ -80,6 +83,7 @@ class Frame:
         self.opener = opener
         self.sorting = False
         self.alias_due = False
+        self.verb = self.target = None  # INSERT and its table, whose columns only some clauses can see
 
 
 def uses_of(c, start, stop, table=None, rows_of=None):
@@ -237,6 +241,8 @@ class Finder:
             frame.listing, frame.sorting = None, False
         elif word in ENDS_LIST:
             frame.listing = frame.cte = None
+            if word == "returning" and frame.target:
+                self.see_target(frame)
             if word in ("order", "group"):
                 c.accept("by")
                 frame.sorting = True
@@ -263,6 +269,8 @@ class Finder:
         """A name (or an unreserved word) wherever it may stand."""
         c, frame = self.c, self.frame
         previous, self.previous = self.previous, word or "name"
+        if frame.target and word == "conflict" and previous == "on":
+            self.see_target(frame)
         if frame.listing == EXPECT and word not in ("rows", "lateral"):
             return self.a_source(previous)
         if frame.cte in (EXPECT, "recursive"):
@@ -278,6 +286,7 @@ class Finder:
         following = c.words[c.i + 1]
         if word in ("insert", "update", "delete", "merge") and not self.operand:
             c.i += 1
+            frame.verb = word
             if word == "update" and following != "set" and previous not in ("for", "key", "on"):
                 frame.listing = EXPECT
             return None
@@ -298,8 +307,8 @@ class Finder:
         if following == "as" and c.words[c.i + 2] == "(" and c.words[c.i + 3] not in QUERIES:
             c.i += 1  # WINDOW w AS (...)
             return None
-        if word in ("partition", "rows", "range", "groups") and (following in ("by", "between", "unbounded", "current")):
-            c.i += 1
+        if following in WINDOW_WORDS.get(word, ()):
+            c.i += 1 if following == "unbounded" else 2
             return None
         if word in MULTIWORD and (c.tokens[c.i + 1].kind == "string" or following in ("with", "without", "precision")):
             c.type()
@@ -385,7 +394,30 @@ class Finder:
         if relation is not None:
             self.found.relations[relation] = True
         c.accept("*")
-        self.an_alias(frame, relation, parts[-1])
+        if previous == "into" and frame.verb == "insert":
+            self.an_insert(frame, relation, parts[-1])
+        else:
+            self.an_alias(frame, relation, parts[-1])
+
+    def an_insert(self, frame, relation, name):
+        """[AS alias] [(columns)] after INSERT INTO table: what follows cannot see the table yet."""
+        c = self.c
+        if c.accept("as"):
+            name = c.label()
+        frame.listing, frame.target = None, (name, relation)
+        if c.word == "(" and c.words[c.i + 1] not in QUERIES:
+            start, stop = c.parens()
+            if relation is not None:
+                for token in c.tokens[start:stop]:
+                    if token.kind in ("word", "quoted"):
+                        self.found.columns[relation, unquote(token.text) if token.word == "" else token.word] = True
+
+    def see_target(self, frame):
+        """ON CONFLICT and RETURNING are about the table that INSERT writes to."""
+        self.resolve(frame.scope, None)
+        name, relation = frame.target
+        frame.scope.sources[name] = relation
+        frame.target = None
 
     def an_alias(self, frame, relation, name=None):
         """[AS] alias [(columns)] after a table."""

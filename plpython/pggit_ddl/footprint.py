@@ -32,6 +32,11 @@ def shorten(text):
     return text if len(text) <= LONGEST_DEFINITION else digest(text)
 
 
+def routine_name(name, args):
+    """How a routine is shown: with its argument types, if a statement gives them."""
+    return name if args is None else "%s(%s)" % (name, ",".join(args))
+
+
 class Footprint:
     """Collects the rows of one change and knows which objects the change has created itself."""
 
@@ -121,8 +126,7 @@ class Footprint:
 
     def routine(self, kind, name, args, action, **detail):
         """Add a row for a routine; args is a list of type texts or None."""
-        shown = name if args is None else "%s(%s)" % (name, ",".join(args))
-        return self.add(kind, shown, action, key="routine:" + name, name=name, args=args, **detail)
+        return self.add(kind, routine_name(name, args), action, key="routine:" + name, name=name, args=args, **detail)
 
     def use_routine(self, name, by, by_kind=None, by_name=None):
         """Use row for a function that is called, whichever its arguments."""
@@ -139,11 +143,11 @@ class Footprint:
             self._put(self.seen, mark)
             self.alter(kind, name, aspect, **detail)
 
-    def rename(self, kind, name, new_name, /, parent=None, key=None, new_key=None, **detail):
+    def rename(self, kind, name, new_name, /, parent=None, key=None, **detail):
         """Both rows of a renaming (or of SET SCHEMA): the old name goes, the new one comes."""
         self.add(kind, name, "rename", parent, key, new_name=new_name, **detail)
         detail.pop("if_exists", None)
-        self.add(kind, new_name, "create", parent, new_key or key, renamed_from=name, **detail)
+        self.add(kind, new_name, "create", parent, key, renamed_from=name, **detail)
 
     def member(self, name):
         """An object in a schema other than public needs that schema."""

@@ -42,7 +42,9 @@ def truncate(name, limit=MAX_BYTES):
     """Cut a name to a number of bytes, between two characters."""
     if len(name) * 4 <= limit:
         return name
-    return name.encode("utf-8", "surrogatepass")[:limit].decode("utf-8", "ignore") if byte_length(name) > limit else name
+    if byte_length(name) <= limit:
+        return name
+    return name.encode("utf-8", "surrogatepass")[:limit].decode("utf-8", "ignore")
 
 
 def byte_length(name):

@@ -1,8 +1,8 @@
-"""Readers for the kinds of objects that have a reader of their own, tables and routines aside, and for all the others."""
+"""Readers for kinds of objects with a reader of their own, tables and routines aside, and for all the others."""
 
 from .constraints import read_constraint
 from .expressions import uses_of
-from .footprint import shorten
+from .footprint import routine_name, shorten
 from .names import canonical, in_schema_of, quote
 from .routines import literal, or_replace, renaming, signature
 from .tables import alter_relation, as_query
@@ -18,8 +18,7 @@ def by_name(c):
 def by_signature(c):
     """name [(argument types)]"""
     name, args, _ = signature(c)
-    shown = name if args is None else "%s(%s)" % (name, ",".join(args))
-    return shown, None, "routine:" + name, {"name": name, "args": args}
+    return routine_name(name, args), None, "routine:" + name, {"name": name, "args": args}
 
 
 def on_table(c):
@@ -252,7 +251,7 @@ def create_view(c, fp, kind, flags):
     if "temporary" in flags:
         name = fp.temporary(name)
     row = fp.add(kind.name, name, "create", **detail)
-    start = c.i
+    start, first = c.i, len(fp.rows)
     if c.word == "(":
         row["columns"] = [quote(column) for column in c.names()]
     while not c.accept("as"):
@@ -263,14 +262,13 @@ def create_view(c, fp, kind, flags):
         else:
             c.fail("as")
     end = c.end
-    for tail in (("with", "check", "option"), ("with", "cascaded", "check", "option"), ("with", "local", "check", "option")):
-        if tuple(c.words[end - len(tail):end]) == tail:
-            c.end = end - len(tail)
+    if c.words[end - 2:end] == ["check", "option"]:
+        c.end = end - (4 if c.words[end - 3] in ("cascaded", "local") else 3)
     as_query(c, fp, kind.name, name, row, start)
     c.i = c.end = end
     row["definition"] = shorten(c.text(start, end))
     if "recursive" in flags:
-        fp.rows[:] = [each for each in fp.rows if not (each.action == "use" and each.object_name == name)]
+        fp.rows[first:] = [each for each in fp.rows[first:] if name not in (each.object_name, each.parent_name)]
 
 
 # -- triggers, rules, policies

@@ -42,5 +42,6 @@ def canonical_name(text):
         return parse_name(text)
     except (BadToken, Unreadable):
         shown = text if len(text) <= 80 else text[:77] + "..."
-        raise DDLError("42602", "invalid name: " + shown, "A name is written like users, billing.invoices or \"Users\".",
+        raise DDLError("42602", "invalid name: " + shown,
+                       "A name is written like users, billing.invoices or \"Users\".",
                        "Put a name with blanks, capitals or other characters into double quotes.") from None

@@ -2,13 +2,15 @@
 
 from .errors import BadToken
 from .expressions import uses_of
-from .footprint import shorten
+from .footprint import routine_name, shorten
 from .names import canonical, in_schema_of, last_part
 from .tokens import tokenize
 
 MODES = frozenset(("in", "out", "inout", "variadic"))
 TWO_WORDS = {"double": "precision", "character": "varying", "char": "varying", "nchar": "varying", "bit": "varying",
              "national": "character", "timestamp": "with", "time": "with"}
+AFTER_SET = frozenset("as language immutable stable volatile security return begin set strict".split())
+INTERVAL_WORDS = frozenset(("year", "month", "day", "hour", "minute", "second"))
 END_OF_ARGUMENT = frozenset((",", ")", "default", "=", ":=", "[", "(", ".", "%", "array", "order", ""))
 
 
@@ -24,7 +26,7 @@ def arguments(c):
             c.label()
             late = c.accept_any(MODES)
             mode = mode or late
-        text, user_type, _ = c.type()
+        text, user_type, _ = c.type(modifiers=False)
         if c.accept("default") or c.accept("=") or c.accept(":="):
             c.expression((",",))
         if mode != "out":
@@ -50,8 +52,7 @@ def is_argument_name(c):
         return False
     if c.word in TWO_WORDS and following.word in (TWO_WORDS[c.word], "without", "char", "varying"):
         return False
-    return not (c.word == "setof" or c.word == "interval" and following.word in ("year", "month", "day", "hour", "minute",
-                                                                                 "second"))
+    return not (c.word == "setof" or c.word == "interval" and following.word in INTERVAL_WORDS)
 
 
 def signature(c):
@@ -66,7 +67,7 @@ def create_routine(c, fp, kind, flags):
     if args is None:
         c.fail("arguments")
     row = fp.routine(kind.name, name, args, "create", **or_replace(flags))
-    shown = fp.rows[-1].object_name
+    shown = routine_name(name, args)
     start, language, bodies = c.i, None, []
     if c.accept("returns"):
         if c.at("table") and c.words[c.i + 1] == "(":
@@ -95,7 +96,7 @@ def create_routine(c, fp, kind, flags):
                 c.fail("end")
             fp.use_found(uses_of(c, begin, c.end - 1), "view", kind.name, shown)
         elif c.accept("set") or c.accept("transform"):
-            c.until(("as", "language", "immutable", "stable", "volatile", "security", "return", "begin", "set", "strict"))
+            c.until(AFTER_SET)
         else:
             c.next()
     row["definition"] = shorten(c.text(start, c.end))
@@ -135,7 +136,7 @@ def create_aggregate(c, fp, kind, flags):
     old_style = c.words[c.i + 2] == "=" if c.word == "(" else False
     args, used = (["*"], []) if old_style else arguments(c)
     row = fp.routine(kind.name, name, args, "create", **or_replace(flags))
-    shown = fp.rows[-1].object_name
+    shown = routine_name(name, args)
     start, stop = c.parens()
     row["definition"] = shorten(c.text(start, stop))
     for user_type in used:
@@ -145,17 +146,19 @@ def create_aggregate(c, fp, kind, flags):
 def alter_routine(c, fp, kind, flags):
     """ALTER FUNCTION, PROCEDURE, ROUTINE or AGGREGATE."""
     name, args, _ = signature(c)
-    ending = "" if args is None else "(%s)" % ",".join(args)
+    shown = routine_name(name, args)
     detail = {"key": "routine:" + name, "name": name, "args": args}
     new_name = renaming(c, name)
     if new_name:
-        fp.rename(kind.name, name + ending, new_name + ending, new_key="routine:" + new_name, **detail)
+        new_shown = routine_name(new_name, args)
+        fp.routine(kind.name, name, args, "rename", new_name=new_shown)
+        fp.routine(kind.name, new_name, args, "create", renamed_from=shown)
     elif c.accept("owner", "to"):
-        fp.alter(kind.name, name + ending, "owner", c.role(), **detail)
+        fp.alter(kind.name, shown, "owner", c.role(), **detail)
     elif c.at("no", "depends") or c.at("depends"):
-        fp.alter(kind.name, name + ending, "extension", c.rest(), **detail)
+        fp.alter(kind.name, shown, "extension", c.rest(), **detail)
     else:
-        fp.alter(kind.name, name + ending, "definition", c.text(*c.expression(())), **detail)
+        fp.alter(kind.name, shown, "definition", c.text(*c.expression(())), **detail)
 
 
 def renaming(c, name):

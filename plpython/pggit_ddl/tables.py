@@ -109,7 +109,8 @@ def body(c, fp, table):
 
 def drop_repeated(fp, first):
     """PostgreSQL leaves out a nameless UNIQUE whose columns are those of the primary key or of an earlier UNIQUE."""
-    keys = [row for row in fp.rows[first:] if row.object_kind == "constraint" and row.detail["type"] in ("primary key", "unique")]
+    keys = [row for row in fp.rows[first:] if row.object_kind == "constraint"
+            and row.detail["type"] in ("primary key", "unique")]
     keys.sort(key=lambda row: row.detail["type"])
     kept, repeated = set(), set()
     for row in keys:
@@ -273,7 +274,9 @@ class Alter:
         start = c.i
         for words, method, aspect in ACTIONS_BY_WORD.get(c.word, ()):
             if c.accept(*words):
-                if method is None:
+                if words == ("reset",):
+                    self.aspect(aspect, None, names=c.rest((",",)))
+                elif method is None:
                     self.aspect(aspect, c.text(start + len(words), c.until((",",))[1]) or c.text(start, c.i))
                 else:
                     method(self, aspect)
@@ -455,7 +458,7 @@ class Alter:
             c.fail("alter column")
 
 
-SEQUENCE_WORDS = frozenset(("increment", "minvalue", "maxvalue", "no", "start", "restart", "cache", "cycle", "sequence"))
+SEQUENCE_WORDS = frozenset("increment minvalue maxvalue no start restart cache cycle sequence".split())
 COLUMN_ASPECTS = (
     (("set", "statistics"), "statistics"),
     (("set", "storage"), "storage"),

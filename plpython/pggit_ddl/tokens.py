@@ -18,6 +18,7 @@ LETTER = r"A-Za-z_\x80-\U0010ffff"
 IDENTIFIER = "[" + LETTER + "][" + LETTER + "0-9$]*"
 TAG = "[" + LETTER + "][" + LETTER + "0-9]*"
 DIGITS = "[0-9][0-9_]*"
+HEXADECIMAL = "0[xXoObB][0-9a-fA-F_]+"
 
 
 def piece(name, pattern):
@@ -35,7 +36,7 @@ TOKEN = re.compile("|".join((
     piece("quote", r"(?:[bBxXnN]|[uU]&)?'" + r'|(?:[uU]&)?"'),
     piece("word", IDENTIFIER),
     piece("punct", r"[(),;\[\]]"),
-    piece("number", "(?:0[xXoObB][0-9a-fA-F_]+|" + DIGITS + r"(?:\.(?!\.)[0-9_]*)?|\." + DIGITS + ")(?:[eE][+-]?[0-9]+)?"),
+    piece("number", HEXADECIMAL + "|(?:" + DIGITS + r"(?:\.(?!\.)[0-9_]*)?|\." + DIGITS + ")(?:[eE][+-]?[0-9]+)?"),
     piece("comment", r"--[^\n\r]*"),
     piece("block", r"/\*"),
     piece("symbol", r"::|:=|\.\.|[.:]|[-+*/<>=~!@#%^&|`?](?![-+*/<>=~!@#%^&|`?])"),
@@ -128,7 +129,7 @@ def end_of_comment(text, start, stop):
 
 
 def end_of_operator(text, start, stop):
-    """An operator stops where a comment begins; + and - at its end are signs unless it has one of ~ ! @ # % ^ & | ` ?."""
+    """An operator stops where a comment begins; + and - at its end are signs unless it has one of SIGN_KEEPER."""
     operator = text[start:stop]
     cut = min((i for i in (operator.find("--"), operator.find("/*")) if i > 0), default=len(operator))
     operator = operator[:cut]

@@ -21,15 +21,16 @@ SERIAL = {
 MULTIWORD = frozenset(("double", "character", "char", "nchar", "national", "bit", "timestamp", "time", "interval"))
 BUILTIN = frozenset(
     "aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray "
-    "anycompatiblerange anyelement anyenum anymultirange anynonarray anyrange bigint bit boolean box bpchar bytea char "
-    "character cid cidr circle cstring date datemultirange daterange event_trigger fdw_handler float4 float8 gtsvector "
-    "index_am_handler inet information_schema int2 int2vector int4 int4multirange int4range int8 int8multirange int8range "
-    "integer internal interval json jsonb jsonpath language_handler line lseg macaddr macaddr8 money name numeric "
-    "nummultirange numrange oid oidvector path pg_brin_bloom_summary pg_brin_minmax_multi_summary pg_dependencies "
-    "pg_lsn pg_mcv_list pg_ndistinct pg_node_tree pg_snapshot point polygon real record refcursor regclass regcollation "
-    "regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype smallint "
-    "table_am_handler text tid time timestamp timestamptz timetz trigger tsm_handler tsmultirange tsquery tsrange "
-    "tstzmultirange tstzrange tsvector txid_snapshot unknown uuid varbit varchar void xid xid8 xml".split())
+    "anycompatiblerange anyelement anyenum anymultirange anynonarray anyrange bigint bit boolean box bpchar bytea "
+    "char character cid cidr circle cstring date datemultirange daterange event_trigger fdw_handler float4 float8 "
+    "gtsvector index_am_handler inet information_schema int2 int2vector int4 int4multirange int4range int8 "
+    "int8multirange int8range integer internal interval json jsonb jsonpath language_handler line lseg macaddr "
+    "macaddr8 money name numeric nummultirange numrange oid oidvector path pg_brin_bloom_summary "
+    "pg_brin_minmax_multi_summary pg_dependencies pg_lsn pg_mcv_list pg_ndistinct pg_node_tree pg_snapshot point "
+    "polygon real record refcursor regclass regcollation regconfig regdictionary regnamespace regoper regoperator "
+    "regproc regprocedure regrole regtype smallint table_am_handler text tid time timestamp timestamptz timetz "
+    "trigger tsm_handler tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot unknown uuid "
+    "varbit varchar void xid xid8 xml".split())
 
 
 def builtin(name):

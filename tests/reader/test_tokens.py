@@ -11,14 +11,16 @@ from pggit_ddl.tokens import tokenize
 
 # Text made of what matters to a lexer, so that quotes, tags and comments meet in all ways.
 PIECES = st.sampled_from([
-    "'", '"', "''", '""', "$$", "$a$", "$1", "$", "--", "/*", "*/", "\n", " ", ";", "(", ")", "[", "]", ",", ".", "..", ":",
-    "::", ":=", "\\", "e'", "E'\\'", "U&'", 'u&"', "n'", "a", "a$b$c", "b1", "1", "1.5e3", "0x1F", ".5", "1..2", "+", "-",
-    "*", "=", "<>", "@-", "=-", "\u00e9", "\U0001f600", "\t", "\x01", "{", "create", "table", "alter", "drop", "begin",
-    "atomic", "case", "end", "function", "do", "select", "from", "as", "not", "null", "default", "check", "index", "on",
+    "'", '"', "''", '""', "$$", "$a$", "$1", "$", "--", "/*", "*/", "\n", " ", ";", "(", ")", "[", "]", ",", ".", "..",
+    ":", "::", ":=", "\\", "e'", "E'\\'", "U&'", 'u&"', "n'", "a", "a$b$c", "b1", "1", "1.5e3", "0x1F", ".5", "1..2",
+    "+", "-", "*", "=", "<>", "@-", "=-", "\u00e9", "\U0001f600", "\t", "\x01", "{", "create", "table",
+    "alter", "drop", "begin", "atomic", "case", "end", "function", "do", "select", "from", "as", "not", "null",
+    "default", "check", "index", "on",
     "view", "type", "enum", "add", "column", "constraint", "rename", "to", "grant", "with", "union", "join", "using",
     "where", "policy", "trigger", "execute", "if", "exists", "set", "schema", "values", "insert", "into", "partition",
 ])
-HOSTILE = st.lists(PIECES, max_size=60).map("".join) | st.lists(PIECES, max_size=60).map(" ".join) | st.text(max_size=80)
+SEVERAL = st.lists(PIECES, max_size=60)
+HOSTILE = SEVERAL.map("".join) | SEVERAL.map(" ".join) | st.text(max_size=80)
 
 
 @given(HOSTILE)
@@ -79,7 +81,8 @@ def test_reading_raises_nothing_but_ddl_errors_and_statements_are_where_they_say
     ("select 1 \\gset\nselect 2", ["select 1 \\gset", "select 2"]),
 ])
 def test_statements_end_where_psql_ends_them(text, statements):
-    found = [text[tokens[0].start:tokens[-1].start + len(tokens[-1].text)] for tokens in split(tokenize(text, blanks=False))]
+    found = [text[tokens[0].start:tokens[-1].start + len(tokens[-1].text)]
+             for tokens in split(tokenize(text, blanks=False))]
     assert found == statements
 
 
@@ -98,7 +101,8 @@ def test_what_never_ends_is_reported_with_its_beginning(text, message):
     assert caught.value.sqlstate == "42601"
     first, caret = caught.value.detail.split("\n")
     assert first.startswith("element 2, line 3: ")
-    assert first[caret.index("^"):].startswith(message.rpartition("beginning with ")[2] if "beginning" in message else "/*")
+    beginning = message.rpartition("beginning with ")[2] if "beginning" in message else "/*"
+    assert first[caret.index("^"):].startswith(beginning)
     assert caught.value.hint
 
 
@@ -121,7 +125,8 @@ LONG = 10000
 
 @pytest.mark.parametrize("text", [
     "select 1" + ";" * LONG, "'" * (2 * LONG), "'" * (2 * LONG + 1), "E'" + "\\'" * LONG, '"' * (2 * LONG + 1),
-    "/*" * LONG, "/*" * LONG + "*/" * LONG, "create table t " + "(" * LONG, "create view v as select " + "(" * LONG + ")" * LONG,
+    "/*" * LONG, "/*" * LONG + "*/" * LONG, "create table t " + "(" * LONG,
+    "create view v as select " + "(" * LONG + ")" * LONG,
     "create view v as " + "select a.b from (" * LONG + "select 1" + ") a" * LONG, "$" * LONG, "select " + "$a$ " * LONG,
     "select " + "+" * LONG, "select " + "- " * LONG, "select " + "1e" * LONG, "create table " + "a " * LONG,
     "drop table " + "a." * LONG + "a", "do $$ begin " + "if x then " * LONG + "end if; " * LONG + "end $$",
