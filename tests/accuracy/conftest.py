@@ -13,7 +13,8 @@ CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';
 CREATE AGGREGATE longest (integer) (SFUNC = int4larger, STYPE = integer);
 CREATE TABLE users (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE, name varchar(80),
-    feeling mood DEFAULT 'sad', created_at timestamptz NOT NULL DEFAULT now(), settings jsonb, active boolean DEFAULT true,
+    feeling mood DEFAULT 'sad', created_at timestamptz NOT NULL DEFAULT now(), settings jsonb,
+    active boolean DEFAULT true,
     name_key text GENERATED ALWAYS AS (lower(name)) STORED, CONSTRAINT name_given CHECK (name <> '')
 );
 CREATE TABLE orders (
