@@ -84,7 +84,8 @@ def test_the_other_conflicts_of_a_pair_are_not_talked_down():
 
 def test_orders_that_contradict_each_other_are_told():
     a, b = "alter table t add column a int; drop table u", "drop table t; alter table u add column a int"
-    assert "stands in the way of that order" not in suggested(a, b, "table")  # the table conflict itself is incompatible
+    # The table conflict itself is incompatible.
+    assert "stands in the way of that order" not in suggested(a, b, "table")
     a, b = "alter table t add column a int; drop view v", "drop table t; alter view v owner to alice"
     assert "stands in the way of that order" in suggested(a, b, "table")
 

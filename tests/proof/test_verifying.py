@@ -30,7 +30,8 @@ def test_an_error_that_is_proved_compatible_becomes_an_open_warning_that_says_wh
     row = one(shadow, "pggit_verify_conflict", conflict_id=found["id"])
     assert (row["proven_outcome"], row["severity"], row["closed_at"]) == ("compatible", "warning", None)
     history = shadow.execute(
-        "SELECT event, severity, reason, changed_by FROM tb_pggit_conflict_history WHERE conflict_id = %s ORDER BY id DESC LIMIT 1",
+        "SELECT event, severity, reason, changed_by FROM tb_pggit_conflict_history"
+        " WHERE conflict_id = %s ORDER BY id DESC LIMIT 1",
         (found["id"],),
     ).fetchone()
     assert history == {
