@@ -8,8 +8,8 @@ from .tokens import tokenize
 OBJECTS = (
     "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "DOMAIN", "EXTENSION", "FOREIGN TABLE", "FUNCTION", "INDEX",
     "MATERIALIZED VIEW", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "POLICY", "PROCEDURE", "PUBLICATION",
-    "ROUTINE", "RULE", "SCHEMA", "SEQUENCE", "STATISTICS", "TABLE", "TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY",
-    "TRANSFORM", "TRIGGER", "TYPE", "VIEW",
+    "ROUTINE", "RULE", "SCHEMA", "SEQUENCE", "STATISTICS", "TABLE", "TEXT SEARCH CONFIGURATION",
+    "TEXT SEARCH DICTIONARY", "TRANSFORM", "TRIGGER", "TYPE", "VIEW",
 )
 # command tag -> the least that the setting prove_statements must say. What is not here is never executed.
 NEEDS = {verb + " " + kind: "ddl" for verb in ("CREATE", "ALTER", "DROP") for kind in OBJECTS}
