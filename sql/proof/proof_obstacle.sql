@@ -23,11 +23,12 @@ BEGIN
 
     -- A table of the footprint, and what inherits from it or is a partition of it: ALTER reaches those too.
     WITH RECURSIVE touched AS (
+        -- Not by to_regclass, which fails where the owner of this system has no right to use a schema.
         SELECT c.oid
         FROM pggit_internal.footprint_rows(p_footprint) AS f
-        JOIN pg_class AS c ON c.oid = to_regclass(
-            CASE WHEN cardinality(parse_ident(substr(f.key, 10))) = 1 THEN 'public.' ELSE '' END || substr(f.key, 10)
-        )
+        CROSS JOIN LATERAL parse_ident(substr(f.key, 10)) AS i (parts)
+        JOIN pg_namespace AS n ON n.nspname = CASE cardinality(i.parts) WHEN 1 THEN 'public' ELSE i.parts[1] END
+        JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = i.parts[cardinality(i.parts)]
         WHERE starts_with(f.key, 'relation:')
         UNION
         SELECT h.inhrelid FROM touched AS t JOIN pg_inherits AS h ON h.inhparent = t.oid
