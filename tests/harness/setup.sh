@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing: setup.sh server | python test | python lint | plpgsql_check (several may be given).
+# Installs what is missing: setup.sh server | git | python test | python lint | plpgsql_check (several may be given).
 # Does nothing, quickly, when everything is there.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -131,6 +131,14 @@ setup_plpgsql_check() {
     add_package "postgresql-$major-plpgsql-check"
 }
 
+# The tests ask git whether it takes the names of branches.
+setup_git() {
+    command -v git >/dev/null && return
+    need_apt "install git:" "Debian, Ubuntu: apt-get install git" "Fedora, RHEL: dnf install git"
+    available git || refresh
+    install git
+}
+
 # ---- Python ---------------------------------------------------------------------------------------------------------
 
 # A Python from 3.9 on that can make an environment. PATH's own first, then the distribution's.
@@ -171,6 +179,7 @@ setup_python() {
 while [ $# -gt 0 ]; do
     case "$1" in
         server) setup_server ;;
+        git) setup_git ;;
         plpgsql_check) setup_plpgsql_check ;;
         python) setup_python "$2"; shift ;;
         *) fail "unknown part: $1" ;;
