@@ -14,8 +14,10 @@ from accuracy.labels import Pair
 # How often both changes of a pair are about the same table, else the second is about a table that is related.
 SAME_TABLE = 0.75
 # How often a column is one of the few that the pair crowds on.
-HOT_COLUMN = 0.8
-HOT_COLUMNS = 3
+HOT_COLUMN = 0.85
+HOT_COLUMNS = 2
+# How often one of several objects is the one that the pair crowds on.
+FAVOURITE = 0.55
 # How often the second change builds on what the first makes.
 FOLLOW = 0.15
 TRIES = 60
@@ -46,9 +48,9 @@ class Impossible(Exception):
 class Draw:
     """One change in the making: where it is drawn from, and what it has made and lost so far."""
 
-    def __init__(self, rng, catalog, focus, hot, made=None):
-        """Begin; made is what an earlier change makes, for a change that builds on it."""
-        self.rng, self.catalog, self.focus, self.hot = rng, catalog, focus, hot
+    def __init__(self, rng, catalog, focus, hot, favourite=None, made=None):
+        """Begin. favourite, from 0 to 1, is the pair's; made is what an earlier change makes, to build on it."""
+        self.rng, self.catalog, self.focus, self.hot, self.favourite = rng, catalog, focus, hot, favourite
         self.columns_made = {table: list(columns) for table, columns in (made.columns_made if made else {}).items()}
         self.tables_made = list(made.tables_made) if made else []
         self.lost, self.taken, self.locked = set(), set(), set()
@@ -61,6 +63,13 @@ class Draw:
         if not choices:
             raise Impossible
         return self.rng.choice(choices)
+
+    def usual(self, choices):
+        """Choose one, the same as the pair's other change quite often."""
+        choices = list(choices)
+        if choices and self.favourite is not None and self.rng.random() < FAVOURITE:
+            return choices[int(self.favourite * len(choices))]
+        return self.one(choices)
 
     def some(self, choices, least=1, most=2):
         """Choose a few, in some order."""
@@ -127,7 +136,7 @@ class Draw:
         things = [thing for thing in things if self.left(thing.name)]
         names = {table.name for table in self.focus}
         close = [thing for thing in things if names & set(table_of(thing))]
-        return self.one(close if close and self.rng.random() < 0.9 else things)
+        return self.usual(close if close and self.rng.random() < 0.9 else things)
 
     # ---- What is new
 
@@ -140,17 +149,18 @@ class Draw:
 
     def invent(self, *names):
         """Claim one of a few new names, few so that pairs meet."""
-        return self.fresh(self.one(name for name in names if name not in self.catalog.names))
+        return self.fresh(self.usual(name for name in names if name not in self.catalog.names))
 
     def invent_column(self, table, *names):
         """Claim one of a few names for a column that the table does not have."""
         present = {column.name for column in table.columns}
-        return self.fresh((table.name, self.one(name for name in names if name not in present)))[1]
+        return self.fresh((table.name, self.usual(name for name in names if name not in present)))[1]
 
     def new_column(self, table):
         """Choose a column that the table does not have, and note that it will; few names, so that pairs meet."""
         present = {column.name for column in table.columns}
-        name, types = self.one(each for each in NEW_COLUMNS if each[0] not in present)
+        present.update(name for each, name in self.taken_columns() if each == table.name)
+        name, types = self.usual(each for each in NEW_COLUMNS if each[0] not in present)
         self.fresh((table.name, name))
         written = self.rng.choice(types) if self.rng.random() < 0.3 else types[0]
         base = written.partition("(")[0]
@@ -160,6 +170,10 @@ class Draw:
         )  # fmt: skip
         self.columns_made.setdefault(table.name, []).append(column)
         return column
+
+    def taken_columns(self):
+        """Return the (table, column) pairs that this change has claimed."""
+        return [name for name in self.taken if isinstance(name, tuple)]
 
     def new_table(self, name, columns):
         """Note a table that this change makes."""
@@ -225,11 +239,13 @@ class Generator:
             for table in [first, *neighbours]
         }
         focus = [first, *rng.sample(neighbours, min(2, len(neighbours)))]
-        draw = Draw(rng, self.catalog, focus, hot)
+        favourite = rng.random()
+        draw = Draw(rng, self.catalog, focus, hot, favourite)
         a, a_kinds = self.change(draw)
         if len(focus) > 1 and rng.random() > SAME_TABLE:
             focus = [focus[1], focus[0], *focus[2:]]
-        b, b_kinds = self.change(Draw(rng, self.catalog, focus, hot, draw if rng.random() < FOLLOW else None))
+        follow = draw if rng.random() < FOLLOW else None
+        b, b_kinds = self.change(Draw(rng, self.catalog, focus, hot, favourite, follow))
         if rng.random() < 0.5:
             a, a_kinds, b, b_kinds = b, b_kinds, a, a_kinds
         return Pair(self.project, number, (" + ".join(a_kinds), " + ".join(b_kinds)), a, b, None, None, "")

@@ -267,7 +267,7 @@ def cluster_on(d):
     """Which index CLUSTER follows."""
     table = d.table("r", lambda t: t.indexes)
     d.once("cluster", table.name)
-    index = d.one(i for i in table.indexes if d.left(i.name))
+    index = d.usual(i for i in table.indexes if d.left(i.name))
     return [f"ALTER TABLE {table.name} {d.one([f'CLUSTER ON {d.catalog.quoted(index.plain)}', 'SET WITHOUT CLUSTER'])}"]
 
 
@@ -586,7 +586,7 @@ def constraint(d, types):
         return [k for k in table.constraints if k.type in types and d.left((table.name, k.name))]
 
     table = d.table("rp", lambda t: not_partition(t) and fitting(t))
-    chosen = d.one(fitting(table))
+    chosen = d.usual(fitting(table))
     return table, chosen
 
 
@@ -688,7 +688,7 @@ def create_other_index(d):
 def index(d):
     """Choose a table's own index."""
     table = d.table("rp", lambda t: not_partition(t) and any(i.own and d.left(i.name) for i in t.indexes))
-    found = d.one(i for i in table.indexes if i.own and d.left(i.name))
+    found = d.usual(i for i in table.indexes if i.own and d.left(i.name))
     return table, found
 
 

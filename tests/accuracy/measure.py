@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 
 from accuracy import proving, report
+from accuracy.catalog import Catalog
 from accuracy.generator import Generator
 from accuracy.labels import write_labels
 from accuracy.predicting import predict
@@ -69,6 +70,14 @@ def generated(dsn, project, count, seed, progress):
     return pairs, unproven
 
 
+def empty(connection):
+    """Delete the rows that migrations put in: a shadow has none, and no text of a change can tell of them."""
+    tables = [table.name for table in Catalog(connection).tables]
+    connection.execute("SET session_replication_role = replica")
+    connection.execute("TRUNCATE " + ", ".join(tables) + " CASCADE")
+    connection.execute("RESET session_replication_role")
+
+
 def generated_in_projects(server, folders, count, seed):
     """Apply whole folders of migrations, each to a database of its own, and prove pairs drawn there."""
     results = {}
@@ -80,6 +89,7 @@ def generated_in_projects(server, folders, count, seed):
             project.move_to(server, database, len(project.files))
             with proving.connect(server.dsn(database)) as connection:
                 Generator(connection, seed).furnish(connection)
+                empty(connection)
             make_shadow(server, database)
             results[project.name] = generated(server.dsn(database), project.name, count, seed, progress)
 

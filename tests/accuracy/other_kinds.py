@@ -162,7 +162,7 @@ def create_row_function(d):
 
 def routine(d, where=None):
     """Choose a routine that is there."""
-    return d.one(
+    return d.usual(
         r for r in d.catalog.routines if r.kind != "aggregate" and d.left(r.signature) and (where is None or where(r))
     )
 
@@ -272,7 +272,7 @@ def part(d, which):
         return [each for each in getattr(table, which) if d.left((which, table.name, name_of(each)))]
 
     table = d.table("rp", lambda t: not_partition(t) and fitting(t))
-    found = d.one(fitting(table))
+    found = d.usual(fitting(table))
     d.lose((which, table.name, name_of(found)))
     return table, found
 
@@ -381,7 +381,7 @@ def add_value(d):
     """One more value."""
     found = of_type(d, "e")
     d.once("enum", found.name)
-    place = d.one(["", "", f" AFTER {label(d.one(found.labels))}", f" BEFORE {label(d.one(found.labels))}"])
+    place = d.one(["", "", f" AFTER {label(d.usual(found.labels))}", f" BEFORE {label(d.usual(found.labels))}"])
     new = label(d.one(["archived", "deleted", "paused"]))
     return [f"ALTER TYPE {found.name} ADD VALUE {d.maybe('IF NOT EXISTS ')}{new}{place}"]
 
@@ -392,7 +392,7 @@ def rename_value(d):
     found = of_type(d, "e")
     d.once("enum", found.name)
     new = label(d.one(["renamed", "archived"]))
-    return [f"ALTER TYPE {found.name} RENAME VALUE {label(d.one(found.labels))} TO {new}"]
+    return [f"ALTER TYPE {found.name} RENAME VALUE {label(d.usual(found.labels))} TO {new}"]
 
 
 @kind("ALTER TYPE RENAME", 2)
@@ -456,7 +456,7 @@ def alter_composite(d):
     """A composite type's attributes."""
     found = of_type(d, "c")
     d.once("composite", found.name)
-    attribute = d.one(found.attributes)
+    attribute = d.usual(found.attributes)
     return [
         f"ALTER TYPE {found.name} "
         + d.one(
@@ -510,7 +510,7 @@ def create_sequence(d):
 @kind("ALTER SEQUENCE", 2)
 def alter_sequence(d):
     """A sequence's steps."""
-    found = d.one(s for s in d.catalog.sequences if d.left(s.name))
+    found = d.usual(s for s in d.catalog.sequences if d.left(s.name))
     d.once("sequence", found.name)
     choices = ["INCREMENT BY 5", "INCREMENT BY 10", "CACHE 10", "MAXVALUE 30000"]
     if not found.owned:
@@ -521,7 +521,7 @@ def alter_sequence(d):
 @kind("DROP SEQUENCE")
 def drop_sequence(d):
     """A sequence goes."""
-    found = d.one(s for s in d.catalog.sequences if d.left(s.name))
+    found = d.usual(s for s in d.catalog.sequences if d.left(s.name))
     d.lose(found.name)
     return [f"DROP SEQUENCE {found.name}{' CASCADE' if found.owned else d.maybe(' CASCADE')}"]
 
@@ -529,7 +529,7 @@ def drop_sequence(d):
 @kind("SET DEFAULT nextval", 1)
 def use_sequence(d):
     """A column counts by a sequence that is there."""
-    found = d.one(s for s in d.catalog.sequences if d.left(s.name))
+    found = d.usual(s for s in d.catalog.sequences if d.left(s.name))
     table = d.table("rp")
     column = d.column(table, lambda c: plain(c) and c.base in ("integer", "bigint", "numeric", "text"))
     d.once("default", table.name, column.name)
@@ -557,14 +557,14 @@ def drop_schema(d):
 @kind("CREATE TABLE in a schema", 1)
 def table_in_schema(d):
     """A table in a schema that is there."""
-    found = d.one(s for s in d.catalog.schemas if d.left(s.name))
+    found = d.usual(s for s in d.catalog.schemas if d.left(s.name))
     return [f"CREATE TABLE {d.fresh(found.name + '.entries')} (id bigint PRIMARY KEY)"]
 
 
 @kind("CREATE, DROP EXTENSION")
 def extension(d):
     """An extension that any owner of a database may install."""
-    return [f"CREATE EXTENSION {d.maybe('IF NOT EXISTS ', 0.5)}{d.fresh(d.one(d.catalog.extensions))}"]
+    return [f"CREATE EXTENSION {d.maybe('IF NOT EXISTS ', 0.5)}{d.fresh(d.usual(d.catalog.extensions))}"]
 
 
 # ---- Publications, comments, rights --------------------------------------------------------------------------------
