@@ -8,6 +8,17 @@ DECLARE
     v_statements text := pggit_internal.setting('prove_statements');
     v_obstacle text;
 BEGIN
+    -- A function that declared text makes can be given to any role of which pggit_prover is a member, and then runs as that role.
+    SELECT format('pggit_prover is a member of %I, a superuser, which declared text could become; revoke that', r.rolname)
+    INTO v_obstacle
+    FROM pg_roles AS r
+    WHERE r.rolsuper AND pg_has_role('pggit_prover', r.oid, 'MEMBER')
+    ORDER BY r.rolname
+    LIMIT 1;
+    IF FOUND THEN
+        RETURN v_obstacle;
+    END IF;
+
     SELECT format('statement %s (%s) is not executed in a proof: %s', s.statement_no, coalesce(s.tag, 'not understood'),
                   CASE WHEN s.needs IS NULL THEN 'its kind is not on the list of those that may be'
                       ELSE format('the setting prove_statements is %s, it would have to be %s', v_statements, s.needs) END)
@@ -47,5 +58,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.proof_obstacle(jsonb, jsonb) IS
-'Why a change must not be executed here (a statement''s kind, a table that is too large or holds rows), null when nothing stands in the way.';
+'Why a change must not be executed here (pggit_prover could become a superuser, a statement''s kind, a table that is too large or holds rows), null when nothing stands in the way.';
 REVOKE ALL ON FUNCTION pggit_internal.proof_obstacle(jsonb, jsonb) FROM PUBLIC;

@@ -156,3 +156,17 @@ def test_a_proof_in_an_open_transaction_leaves_the_transaction_as_it_was(shadow)
         prove(shadow, "ALTER TABLE customers ADD COLUMN x int", "ALTER TABLE nowhere ADD COLUMN x int")
         shadow.execute("INSERT INTO mine VALUES (1)")
     assert shadow.execute("SELECT count(*) AS n FROM mine").fetchone()["n"] == 1
+
+
+def test_a_prover_that_could_become_a_superuser_proves_nothing(shadow, login):
+    """As a member it could give a SECURITY DEFINER function to that role, and call it in a default."""
+    boss = login()
+    shadow.execute(f"ALTER ROLE {boss} SUPERUSER")
+    group = login(member_of=[boss])
+    shadow.execute(f"GRANT {group} TO pggit_prover")
+    try:
+        proof = prove(shadow, OTHER, "CREATE TABLE t ()")
+    finally:
+        shadow.execute(f"REVOKE {group} FROM pggit_prover")
+    assert proof["outcome"] == "unproven" and boss in proof["reason"] and "superuser" in proof["reason"]
+    assert prove(shadow, OTHER, "CREATE TABLE t ()")["outcome"] == "compatible"
