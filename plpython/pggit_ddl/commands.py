@@ -248,7 +248,7 @@ def grant(c, fp):
     start = c.i
     if verb == "revoke":
         c.accept("grant", "option", "for") or c.accept("admin", "option", "for")
-    c.until(("on", "to" if verb == "grant" else "from"))
+    columns = granted_columns(c, "to" if verb == "grant" else "from")
     if not c.accept("on"):
         return grant_role(c, fp, verb, start)
     found = grant_objects(c)
@@ -261,7 +261,19 @@ def grant(c, fp):
     value = shorten(verb + " " + c.text(start, c.end))
     for kind, (name, parent, key, more) in found:
         fp.alter(kind, name, "privileges", value, parent, key=key, **more)
+        fp.use_columns(name, columns if kind == "table" else (), "privileges")
     return None
+
+
+def granted_columns(c, stop):
+    """Move to ON (or what ends GRANT role): the columns named in SELECT (a, b), UPDATE (c) ..."""
+    columns = {}
+    while c.more() and c.word not in ("on", stop):
+        if c.word == "(":
+            columns.update(dict.fromkeys(c.names()))
+        else:
+            c.next()
+    return columns
 
 
 def grant_objects(c):

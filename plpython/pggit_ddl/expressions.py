@@ -38,10 +38,14 @@ WINDOW_WORDS = {"partition": ("by",), "rows": _FRAME, "range": _FRAME, "groups":
                 "exclude": ("current", "group", "ties", "no")}
 SET_OPERATORS = frozenset(("union", "intersect", "except"))
 QUERIES = frozenset(("select", "with", "values", "table", "insert", "update", "delete", "merge"))
+# What follows a * that stands for all columns; anything else is multiplied by it.
+AFTER_STAR = frozenset(("", ",", ")", ";", "from", "into", "where", "order", "group", "limit", "offset", "fetch", "for",
+                        "union", "intersect", "except"))
 CAST_LIKE = frozenset(("cast", "treat", "xmlserialize", "json_value", "json_query"))
 SEQUENCE_FUNCTIONS = frozenset(("nextval", "currval", "setval"))
 MAX_CLIMB = 40  # scopes that a column climbs in search of its table, so that hostile nesting stays cheap
 
+STAR_KINDS = frozenset(("word", "punct", "end"))
 EXPECT, LISTED = "expect", "listed"
 
 
@@ -55,6 +59,7 @@ class Uses:
         self.calls = {}  # all functions called
         self.types = {}
         self.sequences = {}
+        self.stars = {}  # relations all of whose columns are taken, by * or alias.*
 
 
 class Scope:
@@ -142,6 +147,9 @@ class Finder:
                     elif frame.cte == LISTED:
                         frame.cte = EXPECT
                     self.operand = False
+                elif word == "*" and self.frame.query and c.word in AFTER_STAR and tokens[c.i].kind in STAR_KINDS:
+                    self.frame.scope.columns.append(([None], len(self.frames)))
+                    self.operand = True
                 elif word == "::":
                     self.a_type()
                     self.operand, word = True, "::"
@@ -224,6 +232,7 @@ class Finder:
         elif word == "table":
             if self.previous in ("", "(", "as", "union", "intersect", "except", "all", ";"):
                 frame.listing = EXPECT
+                frame.scope.columns.append(([None], len(self.frames)))
         elif word == "as":
             if frame.opener in CAST_LIKE and not frame.query:
                 self.a_type()
@@ -324,6 +333,8 @@ class Finder:
             if c.word == "*":
                 c.i += 1
                 self.operand = True
+                if frame.query:
+                    frame.scope.columns.append(([*parts, None], len(self.frames)))
                 return
             parts.append(c.label())
         self.operand = True
@@ -447,6 +458,20 @@ class Finder:
         self.previous = "as"
         self.operand = False
 
+    def a_star(self, parts, depth, sources, outer):
+        """All columns: of every table listed, or of the one named before the star."""
+        if len(parts) == 1:
+            relations = sources.values()
+        elif parts[-2] in sources:
+            relations = (sources[parts[-2]],)
+        else:
+            relations = ()
+            if outer is not None and depth - len(self.frames) < MAX_CLIMB:
+                outer.columns.append((parts, depth))
+        for relation in relations:
+            if relation is not None:
+                self.found.stars[relation] = True
+
     def resolve(self, scope, outer=None):
         """A query ends: its columns find their tables, or climb to the query around it."""
         sources = scope.sources
@@ -457,7 +482,9 @@ class Finder:
             only = next(iter(sources.values())) if len(sources) == 1 else None
         for parts, depth in scope.columns:
             relation = None
-            if len(parts) == 2 and self.rows_of and parts[0] in ("new", "old"):
+            if parts[-1] is None:
+                self.a_star(parts, depth, sources, outer)
+            elif len(parts) == 2 and self.rows_of and parts[0] in ("new", "old"):
                 relation = self.rows_of
             elif len(parts) > 1 and parts[-2] in sources:
                 relation = sources[parts[-2]]

@@ -15,6 +15,7 @@ PARTS = frozenset(("column", "constraint", "trigger", "policy", "rule", "enum va
 ROUTINES = frozenset(("function", "procedure", "aggregate", "routine"))
 SYSTEM_SCHEMAS = frozenset(("pg_catalog", "information_schema", "pg_temp", "pg_toast"))
 
+STORED = frozenset(("view", "materialized view", "rule"))  # roles of uses by queries that are stored as parsed
 TEMPORARY = "pg_temp."
 
 LONGEST_DEFINITION = 300
@@ -98,17 +99,19 @@ class Footprint:
         if action == "create":
             self._put(self.created, identity)
         self.rows.append(Row(self.statement_no, kind, name, parent, action, detail, key))
-        if "." in name and kind not in PARTS and kind != "schema":
+        if kind in PARTS:  # DROP TRIGGER IF EXISTS does without the schema too
+            name = "" if action == "drop" and "if_exists" in detail else parent
+        if "." in name and kind != "schema":
             self.member(name)
         return detail
 
-    def use(self, kind, name, by, by_kind=None, by_name=None, parent=None, key=None):
+    def use(self, kind, name, by, by_kind=None, by_name=None, parent=None, key=None, **detail):
         """Add a row for something that a definition needs; once per change and use."""
         mark = (kind, name, parent, by, by_kind, by_name)
         if mark in self.seen:
             return
         self._put(self.seen, mark)
-        detail = {"by": by}
+        detail["by"] = by
         if by_kind:
             detail["by_kind"] = by_kind
             detail["by_name"] = by_name
@@ -162,6 +165,9 @@ class Footprint:
         for relation, column in uses.columns:
             if relation != own:
                 self.use("column", quote(column), by, by_kind, by_name, parent=relation)
+        if by in STORED or by_kind == "table":
+            for relation in uses.stars:
+                self.use("table", relation, "all columns", by_kind, by_name)
         for function in uses.functions:
             self.use("function", function, by, by_kind, by_name, key="routine:" + function)
         for user_type in uses.types:

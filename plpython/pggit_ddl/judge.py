@@ -19,9 +19,11 @@ from .rules import (
     PARTS,
     RANKS,
     SLIGHT,
+    SNAPSHOTS,
     TEXTS,
     TOLD_IN_USE,
     TYPE_OF_KIND,
+    WHOLE,
     mirrored,
 )
 from .suggest import suggest
@@ -42,8 +44,15 @@ NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade
                             "internal", "name"))
 TOLERANT = frozenset(("trigger", "policy", "rule"))  # their DROP IF EXISTS does without the table too
 TYPE_PARTS = frozenset(("enum value", "attribute"))
+COPIED_PARTS = frozenset(("column", "constraint"))
+# Kinds of what is made, and what ALTER DEFAULT PRIVILEGES calls them.
+ROUTINES = ("function", "procedure", "aggregate")
+PRIVILEGED = ((("table", "view", "materialized view", "foreign table"), "tables"), (("sequence",), "sequences"),
+              (ROUTINES, "functions"), (ROUTINES, "routines"), (("type", "domain"), "types"))
+NEWLY_MADE = frozenset(("create", "recreate", "recreate?"))
 LIFE = frozenset(("create", "drop", "rename"))
 MADE = frozenset(("create", "create?", "replace"))
+SNAPSHOT_ROLES = frozenset(rule[0] for rule in SNAPSHOTS) - {"view", "copy"} | {"all columns"}
 REMADE = frozenset(("recreate", "recreate?"))
 OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 
@@ -82,10 +91,12 @@ class Summary:
         self.parts = {}  # key -> identities of columns, enum values ...
         self.remade = {}  # key of something dropped and created again -> identities of its new parts
         self.indexes = {}  # (table, columns, condition) -> index names
+        self.attached = {}  # (table, the table that it joins) -> partition or inherit
+        self.snapshots = {}  # table's key -> uses by SELECT *, LIKE and the like
         self.unique = {}  # table's key -> {columns: thing}: what a foreign key may refer to; (): the primary key
         self.references = {}  # table's key -> {foreign key: columns that it refers to}
         self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
-        self._schemas = None
+        self._schemas = self._default_privileges = None
         for row in rows:
             self._take(row)
         self._settle()
@@ -106,6 +117,8 @@ class Summary:
         thing = self._thing(identity, row.object_kind, row.object_name, row.parent_name)
         if row.action in LIFE:
             self._take_life(thing, row, detail, identity)
+        elif row.action == "use" and detail.get("how") == "join" and detail.get("internal"):
+            self.attached[row.object_name, detail.get("by_name")] = "partition"
         elif detail.get("internal"):
             return
         elif row.action == "alter":
@@ -115,7 +128,12 @@ class Summary:
         else:
             role = detail.get("by")
             if role == "expression" and detail.get("by_kind") == "table" and row.object_kind == "column":
-                role = "query"
+                role = "copy"
+            if role in SNAPSHOT_ROLES:
+                parent = "relation:" + detail["by_name"] if role == "partition" and "how" in detail else row.key
+                self.snapshots.setdefault(parent, []).append(row)
+            if role == "inherit":
+                self.attached[detail.get("by_name"), row.object_name] = role
             thing.uses.setdefault(role, []).append(row)
             if detail.get("by") == "foreign key":
                 self._take_reference(row, detail)
@@ -287,12 +305,56 @@ class Summary:
         thing = self.things.get(("relation:" + str(table), None, None))
         return thing is not None and thing.net in effects
 
+    @property
+    def default_privileges(self):
+        """The schemas whose default privileges the change alters."""
+        if self._default_privileges is None:
+            self._default_privileges = [thing for identity, thing in self.things.items()
+                                        if identity[0].startswith("schema:") and "default privileges" in thing.alters]
+        return self._default_privileges
+
+    def made_in(self, schema, kinds):
+        """What the change newly makes in a schema, of some kinds."""
+        return [thing for identity, thing in self.things.items()
+                if thing.kind in kinds and identity[1] not in PARTS and thing.net in NEWLY_MADE
+                and "renamed_from" not in thing.row.detail and (schema_of(thing.name) or "public") == schema]
+
     def creates_in(self, schema):
         """Whether the change makes a new object in this schema."""
         if self._schemas is None:
             self._schemas = {schema_of(thing.name) for identity, thing in self.things.items()
                              if identity[1] not in PARTS and thing.net in MADE}
         return schema in self._schemas
+
+
+def snapshot(row, summary):
+    """Under which role of SNAPSHOTS a use falls, and what LIKE copies; None if under none."""
+    detail = row.detail
+    role, name = detail["by"], detail.get("by_name")
+    child = row.object_name if role == "partition" and "how" in detail else name
+    maker = summary.things.get(("relation:" + str(child), None, None))
+    if role == "all columns":
+        return ("copy" if detail.get("by_kind") == "table" else "view"), ()
+    if role == "like" and (name, row.object_name) in summary.attached:
+        # It joins its source: a partition has no columns of its own, a child is changed along with its parent.
+        joined = summary.attached[name, row.object_name]
+        return None if joined == "partition" else ("joined like", tuple(detail["copied"]))
+    if role in ("inherit", "partition") and detail.get("how") and (maker is None or maker.net not in MADE):
+        return detail["how"], ()
+    if role in ("inherit", "partition") and (maker is None or maker.net not in MADE):
+        return None
+    return role, tuple(detail.get("copied", ()))
+
+
+def done_to(part):
+    """What a change does to a part of a table, in the words of SNAPSHOTS."""
+    done = set(part.alters)
+    if part.net and not (part.row is not None and "renamed_from" in part.row.detail):
+        done.add(part.net)
+    if part.kind == "constraint" and part.net == "create":
+        detail = part.row.detail
+        done |= {detail.get("type"), "not valid" if detail.get("not_valid") else None}
+    return done
 
 
 def identify(row):
@@ -364,6 +426,8 @@ def fits(value, pattern):
     """Whether an ALTER's value is one that a rule speaks of."""
     if pattern == BARE:
         return isinstance(value, str) and not value.startswith(TEXTS) and " using " not in value
+    if pattern == WHOLE:
+        return isinstance(value, str) and "(" not in value
     if isinstance(pattern, tuple):
         return isinstance(value, str) and value.startswith(pattern)
     return pattern == ANY or (value is None) == (pattern is None)
@@ -521,6 +585,14 @@ class Case:
             self.compare_references(key, self.a, self.b, False)
         for key in self.b.references:
             self.compare_references(key, self.b, self.a, True)
+        for key in self.a.snapshots:
+            if (key, None, None) in self.b.things:
+                self.compare_snapshots(key, self.a, self.b, True)
+        for key in self.b.snapshots:
+            if (key, None, None) in self.a.things:
+                self.compare_snapshots(key, self.b, self.a, False)
+        self.compare_default_privileges(self.a, self.b, False)
+        self.compare_default_privileges(self.b, self.a, True)
         for key in self.a.remade.keys() & self.b.parts.keys():
             self.compare_remade(key, self.a, self.b, False)
         for key in self.b.remade.keys() & self.a.parts.keys():
@@ -583,6 +655,45 @@ class Case:
         gone = maker.things.get((key, "constraint", quote(last_part(table.name) + "_pkey")))
         if gone is not None and gone.net in ("drop", "drop?"):
             self.add_reference(table, gone, "<" if gone.cascade else "x", turned)
+
+    def compare_snapshots(self, key, user, maker, turned):
+        """SELECT *, LIKE and INHERITS take the parts that a table has at the moment: see SNAPSHOTS."""
+        parts = [maker.things[identity] for identity in maker.parts.get(key, ()) if identity[1] in COPIED_PARTS]
+        parts += self.made_on(key, maker)
+        for role, copied in {snapshot(row, user) for row in user.snapshots[key]} - {None}:
+            for rule_role, needs, kind, what, cell in SNAPSHOTS:
+                if rule_role != role or (needs is not None and needs not in copied):
+                    continue
+                for part in parts:
+                    if part.kind == kind and not done_to(part).isdisjoint(what):
+                        outcome = "~" if cell == "<" and part.cascade else cell
+                        effects, things = (part.net or "alter", "use"), (part, user.things[key, None, None])
+                        if turned:
+                            outcome, effects, things = mirrored(outcome), effects[::-1], things[::-1]
+                        self.add("dependency", [part.display()], outcome, *effects, None, "all columns", *things)
+
+    @staticmethod
+    def made_on(key, maker):
+        """The indexes and statistics that a change makes on a table."""
+        for kind in ("index", "statistics"):
+            for row in maker.things[key, None, None].uses.get(kind, ()):
+                name = row.detail.get("by_name")
+                made = maker.things.get((("relation:" if kind == "index" else "statistics:") + str(name), None, None))
+                if row.object_kind == "table" and made is not None and made.kind == kind:
+                    yield made
+
+    def compare_default_privileges(self, giver, maker, turned):
+        """ALTER DEFAULT PRIVILEGES is about what is made after it."""
+        for thing in giver.default_privileges:
+            value = str(thing.alters["default privileges"][0])
+            for kinds, word in PRIVILEGED:
+                if " on " + word not in value:
+                    continue
+                for made in maker.made_in(thing.name, kinds):
+                    effects, things = ("alter", made.net), (thing, made)
+                    if turned:
+                        effects, things = effects[::-1], things[::-1]
+                    self.add("dependency", [made.display()], "~", *effects, "default privileges", None, *things)
 
     def compare_remade(self, key, maker, user, turned):
         """Whoever uses a part that the new definition lacks fails after it."""

@@ -24,6 +24,10 @@ def _revoked(detail):
     return str(detail.get("value")).startswith("revoke")
 
 
+def _is_option(detail):
+    return str(detail.get("aspect")).startswith("option ")
+
+
 ANY = "any"
 
 # object_kind, action, aspect (None: any), condition on the details (None: always), level, phrase. The first line that
@@ -77,6 +81,7 @@ RISKS = (
     (ANY, "alter", "privileges", None, "low", ""),
     (ANY, "alter", "default privileges", None, "low", ""),
     (ANY, "alter", "options", None, "low", ""),
+    (ANY, "alter", None, _is_option, "low", ""),
     (ANY, "alter", "statistics", None, "low", ""),
     (ANY, "alter", None, None, "medium", "alters {}"),
     ("statement", "use", None, None, "medium", "runs SQL that is put together when it runs"),

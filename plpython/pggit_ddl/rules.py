@@ -82,9 +82,12 @@ FATES = {
     "column type": ("stops", "stops", "stops"),
     "signature": ("stops", "stops", "stops"),
     "inherit": ("stops", "stops", "stops"),
+    "privileges": ("goes", "goes", "goes"),
     "position": ("stays", "stays", "stays"),
     "owned by": ("goes", "goes", "goes"),
     "all columns": ("stays", "stays", "stays"),
+    "like": ("stays", "stays", "stays"),
+    "copy": ("stays", "stays", "stays"),
     "query": ("stays", "stays", "stays"),
     "function body": ("stays", "stays", "stays"),
     "expression": ("stays", "stays", "stays"),
@@ -97,12 +100,15 @@ ANY, SOME = "any", "some"
 ADDED = ("always", "by default")  # ADD GENERATED ... AS IDENTITY, not a change to an identity
 TEXTS = ("text", "character", "citext")
 BARE = "no text, without USING"
+WHOLE = "without a modifier"  # varchar(80) most likely was another varchar before
+LITERAL = ("'",)
 ASPECTS = (
     ("column", "identity", ADDED, "identity", ADDED, "x"),  # 55000: is already an identity column
     ("column", "identity", ADDED, "default", SOME, "x"),  # 42601, 55000: a default or an identity, not both
     ("column", "identity", ADDED, "default", None, ">"),  # 42601: an identity column has no default to drop
     ("column", "identity", ADDED, "not null", None, "x"),  # 42601, 55000: an identity column is NOT NULL
     ("column", "type", TEXTS, "type", BARE, ">"),  # 42804: anything turns into text, back it needs USING
+    ("column", "type", WHOLE, "default", LITERAL, "~"),  # a string takes the column's type, and stays as it was then
     ("column", "type", ANY, "storage", ANY, "~"),  # a new type resets both to the type's own
     ("column", "type", ANY, "compression", ANY, "~"),
 )
@@ -127,8 +133,39 @@ ALTERED_IN_USE = (
     ("column", "type", ANY, "publication", "<"),  # 0A000: used by a publication WHERE clause
     ("type", "attribute type", ANY, "column type", "<"),  # 0A000: cannot alter type because a column uses it
     ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
-    ("table", "columns", ANY, "all columns", "~"),  # SELECT * and LIKE take the columns of the moment
-    ("column", "type", ANY, "query", "~"),  # so does CREATE TABLE AS
+    ("column", "type", ANY, "copy", "~"),  # CREATE TABLE AS takes the types of the moment
+)
+# (role of the use of a table, what LIKE has to include or None, kind of a part of it, effects on or altered aspects of
+# that part) -> outcome, what is done to the part on the left. SELECT * and LIKE take what there is at the moment: a
+# view then needs all of the columns, a table made by LIKE or AS none. "join" is ATTACH PARTITION or INHERIT of a table
+# that exists, "leave" is DETACH PARTITION or NO INHERIT: ALTER TABLE reaches the children of the moment.
+_NEW, _RENAMED = ("create", "create?"), ("rename", "rename?")
+_GONE = ("drop", "drop?", "recreate", "recreate?")
+SNAPSHOTS = (
+    ("view", None, "column", _NEW + _RENAMED, "~"),
+    ("view", None, "column", _GONE, "<"),  # 2BP01 once the view is there
+    ("view", None, "column", ("type",), "<"),  # 0A000: cannot alter type of a column used by a view or rule
+    ("copy", None, "column", (*_NEW, *_RENAMED, *_GONE, "type"), "~"),
+    ("like", None, "column", (*_NEW, *_RENAMED, *_GONE, "type", "not null"), "~"),
+    ("like", None, "constraint", ("primary key",), "~"),  # makes its columns NOT NULL
+    ("like", "defaults", "column", ("default",), "~"),
+    ("like", "generated", "column", ("generated",), "~"),
+    ("like", "identity", "column", ("identity",), "~"),
+    ("like", "storage", "column", ("storage",), "~"),
+    ("like", "compression", "column", ("compression",), "~"),
+    ("like", "comments", "column", ("comment",), "~"),
+    ("like", "constraints", "constraint", ("check", *_RENAMED), "~"),
+    ("like", "indexes", "constraint", ("unique", "exclude"), "~"),
+    ("like", "indexes", "index", _NEW, "~"),
+    ("like", "statistics", "statistics", _NEW, "~"),
+    ("joined like", None, "column", _NEW + _GONE, "~"),
+    ("joined like", None, "constraint", ("check",), "~"),
+    ("inherit", None, "constraint", ("not valid",), "~"),  # the child has no rows yet: valid there
+    ("partition", None, "constraint", ("not valid",), "~"),
+    ("join", None, "column", (*_NEW, *_RENAMED, "type"), ">"),  # 42804: child table is missing column
+    ("join", None, "constraint", ("check",), ">"),  # 42804: child table is missing constraint
+    ("leave", None, "column", (*_NEW, *_RENAMED, *_GONE, "type", "default", "not null"), "~"),
+    ("leave", None, "constraint", ("check", "primary key", "unique", "foreign key", "drop", "drop?", *_RENAMED), "~"),
 )
 # Aspects of an ALTER that change what the other change uses enough to be told, though nothing fails.
 TOLD_IN_USE = ("type", "definition")

@@ -9,6 +9,9 @@ from .system import VOLATILE_FUNCTIONS
 # Words that end a DEFAULT expression in a column's definition.
 COLUMN_WORDS = frozenset((",", "constraint", "not", "null", "check", "default", "generated", "unique", "primary",
                           "references", "collate", "deferrable", "initially", "enforced"))
+# What LIKE ... INCLUDING ALL copies.
+LIKE_OPTIONS = frozenset(("comments", "compression", "constraints", "defaults", "generated", "identity", "indexes",
+                          "statistics", "storage"))
 
 
 def create_table(c, fp, kind, flags):
@@ -96,15 +99,23 @@ def body(c, fp, table):
         if at_constraint(c):
             read_constraint(c, fp, table, new=True)
         elif c.accept("like"):
-            fp.use("table", c.qualified(), "expression", "table", table)
-            while c.accept_any(("including", "excluding")):
-                c.next()
+            like(c, fp, table)
         else:
             column_definition(c, fp, table, new=True)
     if c.words[c.i + 1] == ")":
         c.parens()
     else:
         c.listed(element)
+
+
+def like(c, fp, table):
+    """LIKE source [INCLUDING | EXCLUDING what] ...: which of the source's properties are copied, NOT NULL always."""
+    source, copied = c.qualified(), set()
+    while c.word in ("including", "excluding"):
+        verb, what = c.next().word, c.next().word
+        named = LIKE_OPTIONS if what == "all" else {what}
+        copied = copied | named if verb == "including" else copied - named
+    fp.use("table", source, "like", "table", table, copied=sorted(copied))
 
 
 def drop_repeated(fp, first):
@@ -255,7 +266,10 @@ def alter_relation(c, fp, kind, flags):
 
 
 class Alter:
-    """One ALTER TABLE: the table, and a method for each family of actions."""
+    """One ALTER TABLE: the table, and a method for each family of actions.
+
+    IF EXISTS is said of the table alone: a column that is missing fails all the same.
+    """
 
     def __init__(self, c, fp, kind, table, detail):
         self.c, self.fp, self.kind, self.table, self.detail = c, fp, kind, table, detail
@@ -274,14 +288,26 @@ class Alter:
         start = c.i
         for words, method, aspect in ACTIONS_BY_WORD.get(c.word, ()):
             if c.accept(*words):
-                if words == ("reset",):
-                    self.aspect(aspect, None, names=c.rest((",",)))
+                if aspect == "options" and words != ("options",) and c.word == "(":
+                    for option, value in self.options(words == ("reset",)):
+                        self.aspect(option, value)
                 elif method is None:
                     self.aspect(aspect, c.text(start + len(words), c.until((",",))[1]) or c.text(start, c.i))
                 else:
                     method(self, aspect)
                 return
         c.fail("action")
+
+    def options(self, reset):
+        """SET or RESET ( name [= value], ... ): an aspect for each."""
+        c = self.c
+
+        def option():
+            name = ".".join(c.parts())
+            start = c.i + 1
+            c.until((",",))
+            return "option " + name, None if reset else c.text(start, c.i) or "true"
+        return c.listed(option)
 
     def add(self, _):
         """ADD column or constraint."""
@@ -291,7 +317,7 @@ class Alter:
             read_constraint(c, fp, self.table)
             return
         c.accept("column")
-        detail = dict(self.detail)
+        detail = {}
         if c.accept("if", "not", "exists"):
             detail["if_not_exists"] = True
         self.changed("columns")
@@ -310,7 +336,7 @@ class Alter:
     def drop_part(self, kind):
         """[IF EXISTS] name [CASCADE]."""
         c = self.c
-        detail = dict(self.detail)
+        detail = {}
         if c.accept("if", "exists"):
             detail["if_exists"] = True
         name = quote(c.name())
@@ -324,12 +350,12 @@ class Alter:
         """ALTER CONSTRAINT name attributes."""
         self.changed("constraints")
         name = quote(self.c.name())
-        self.fp.alter("constraint", name, "options", self.c.rest((",",)), parent=self.table, **self.detail)
+        self.fp.alter("constraint", name, "options", self.c.rest((",",)), parent=self.table)
 
     def validate(self, _):
         """VALIDATE CONSTRAINT name."""
         self.changed("constraints")
-        self.fp.alter("constraint", quote(self.c.name()), "validated", "true", parent=self.table, **self.detail)
+        self.fp.alter("constraint", quote(self.c.name()), "validated", "true", parent=self.table)
 
     def rename_constraint(self, _):
         """RENAME CONSTRAINT a TO b."""
@@ -345,7 +371,7 @@ class Alter:
         """The names of a renaming within the table."""
         name = quote(self.c.name())
         self.c.expect("to")
-        self.fp.rename(kind, name, quote(self.c.name()), parent=self.table, **self.detail)
+        self.fp.rename(kind, name, quote(self.c.name()), parent=self.table)
 
     def rename(self, _):
         """RENAME TO."""
@@ -364,20 +390,21 @@ class Alter:
         other = c.qualified()
         text = c.rest((",",))
         self.aspect("partitions", other + " " + text)
-        self.fp.use("table", other, "partition", "table", self.table)
+        self.fp.use("table", other, "partition", "table", self.table, how="join")
 
     def detach(self, _):
         """DETACH PARTITION name [CONCURRENTLY | FINALIZE]."""
         other = self.c.qualified()
         self.c.accept_any(("concurrently", "finalize"))
         self.aspect("partitions", other)
-        self.fp.use("table", other, "partition", "table", self.table)
+        self.fp.use("table", other, "partition", "table", self.table, how="leave")
 
     def inherit(self, _):
         """[NO] INHERIT parent."""
+        how = "leave" if self.c.words[self.c.i - 2] == "no" else "join"
         parent = self.c.qualified()
         self.aspect("inherit", parent)
-        self.fp.use("table", parent, "inherit", "table", self.table)
+        self.fp.use("table", parent, "inherit", "table", self.table, how=how)
 
     def of_type(self, _):
         """OF type."""
@@ -399,7 +426,7 @@ class Alter:
         if self.c.word in ("all", "user"):
             self.aspect("enabled", value + " " + self.c.next().word)
         else:
-            self.fp.alter(kind, quote(self.c.name()), "enabled", value, parent=self.table, **self.detail)
+            self.fp.alter(kind, quote(self.c.name()), "enabled", value, parent=self.table)
 
     def alter_column(self, _):
         """ALTER [COLUMN] name ... in all its forms."""
@@ -412,7 +439,7 @@ class Alter:
         self.changed("columns")
 
         def aspect(which, value=None, **detail):
-            self.fp.alter("column", shown, which, value, parent=self.table, **self.detail, **detail)
+            self.fp.alter("column", shown, which, value, parent=self.table, **detail)
 
         if c.accept("set", "data", "type") or c.accept("type"):
             text, user_type, _ = c.type()
@@ -422,7 +449,9 @@ class Alter:
             if c.accept("using"):
                 span = c.expression((",",))
                 detail["using"] = shorten(c.text(*span))
-                self.fp.use_found(uses_of(c, *span, table=self.table), "expression", "column", shown)
+                uses = uses_of(c, *span, table=self.table)
+                uses.columns.pop((self.table, name), None)  # its own old value is no other thing
+                self.fp.use_found(uses, "expression", "column", shown)
             aspect("type", text, **detail)
             self.fp.use_type(user_type, "column type", "column", shown)
         elif c.accept("set", "default"):
@@ -438,7 +467,7 @@ class Alter:
         elif c.accept("drop", "expression") or c.accept("drop", "identity"):
             which = "generated" if c.words[c.i - 1] == "expression" else "identity"
             detail = {"if_exists": True} if c.accept("if", "exists") else {}
-            self.fp.alter("column", shown, which, None, parent=self.table, **dict(self.detail, **detail))
+            self.fp.alter("column", shown, which, None, parent=self.table, **detail)
         elif c.accept("set", "expression", "as"):
             span = c.parens()
             aspect("generated", shorten(c.text(*span, wrap=True)))
@@ -453,7 +482,11 @@ class Alter:
         else:
             for words, which in COLUMN_ASPECTS:
                 if c.accept(*words):
-                    aspect(which, c.rest((",",)))
+                    if which == "options" and words != ("options",) and c.word == "(":
+                        for option, value in self.options(words == ("reset",)):
+                            aspect(option, value)
+                    else:
+                        aspect(which, c.rest((",",)))
                     return
             c.fail("alter column")
 
