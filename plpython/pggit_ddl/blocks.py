@@ -8,6 +8,8 @@ from .tokens import tokenize
 # First words of the statements that are read.
 DDL_WORDS = frozenset(("create", "alter", "drop", "comment", "grant", "revoke", "truncate", "refresh", "reindex",
                        "cluster", "security", "reassign", "import"))
+# First words of statements about data, whose names are read.
+DATA_WORDS = frozenset(("select", "perform", "values", "table", "with", "(", "insert", "update", "delete", "merge"))
 # What an exception handler or a condition makes of the statements that it guards.
 TOLERATED = {
     "duplicate_object": "if_not_exists", "duplicate_table": "if_not_exists", "duplicate_column": "if_not_exists",
@@ -138,6 +140,8 @@ class BlockReader:
             for flag in level.flags:
                 if row.action in TOLERANT[flag]:
                     row.detail[flag] = True
+        if "if_exists" in level.flags:
+            self.fp.forget_queries(level.first_row, len(self.fp.rows) if level.last_row is None else level.last_row)
 
     def statement(self, word):
         """Any other statement: DDL is read, EXECUTE too if its text is a literal."""
@@ -145,6 +149,8 @@ class BlockReader:
         stop = self.i - (self.words[self.i - 1] == ";")
         if word in DDL_WORDS:
             self.complete &= self.read_inner(self.tokens[begin:stop], self.fp)
+        elif word in DATA_WORDS or word == "call":
+            self.read_inner(self.tokens[begin:stop], self.fp)
         elif word == "execute":
             self.execute(self.tokens[begin + 1:stop])
         elif word == "raise" and self.levels:

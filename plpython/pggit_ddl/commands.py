@@ -1,12 +1,12 @@
 """Statements by their first word: CREATE, ALTER and DROP of any kind, and the commands with a word of their own."""
 
-from .blocks import read_block
+from .blocks import DATA_WORDS, read_block
 from .cursor import Cursor
 from .errors import PartlyRead, Unreadable
 from .expressions import uses_of
-from .footprint import shorten
+from .footprint import SYSTEM_SCHEMAS, shorten
 from .kinds import KINDS, OUTSIDE, find_kind
-from .names import canonical, quote
+from .names import canonical, fold, quote, schema_of, unquote
 from .objects import drop_any
 
 READ, OUTSIDE_READING, NOT_UNDERSTOOD = "read", "outside", "not understood"
@@ -14,7 +14,7 @@ READ, OUTSIDE_READING, NOT_UNDERSTOOD = "read", "outside", "not understood"
 
 def read_statement(tokens, fp):
     """Read one statement's tokens into the footprint: (command tag or None, reading)."""
-    c = Cursor(tokens, fp.local)
+    c = Cursor(tokens, fp.local, fp.schema)
     first = c.word
     reader = COMMANDS.get(first)
     tag = first.upper()
@@ -51,11 +51,14 @@ def read_outside(c, first, fp):
     if first == "select" or first == "with" or first == "(":
         if select_into(c, fp):
             return "SELECT INTO", READ
+    data_uses(c, first, fp)
     if first == "with":
         verbs = [word for word in main_words(c) if word in ("select", "insert", "update", "delete", "merge")]
         return OUTSIDE[verbs[0]] if verbs else "SELECT", OUTSIDE_READING
     tag = OUTSIDE[first]
     second = c.words[1]
+    if first in PATH_WORDS:
+        search_path(c, first, fp)
     if first == "set" and second == "constraints":
         tag = "SET CONSTRAINTS"
     elif first == "prepare" and second == "transaction":
@@ -65,6 +68,84 @@ def read_outside(c, first, fp):
     elif first == "discard":
         tag = "DISCARD " + second.upper()
     return tag, OUTSIDE_READING
+
+
+PATH_WORDS = frozenset(("set", "reset", "select", "commit", "rollback", "end", "abort", "discard"))
+
+
+def search_path(c, first, fp):
+    """SET search_path and its kin: in which schema unqualified names are from now on, the first of the path."""
+    c.i, path = 1, None
+    if first == "select":
+        c.accept("pg_catalog", ".")
+        if not c.accept("set_config", "(") or c.tokens[c.i].text.lower() != "'search_path'":
+            return
+        path = c.tokens[c.i + 2].text[1:-1].split(",")
+    elif first == "set":
+        local = c.accept_any(("local", "session")) == "local"
+        if not c.accept("search_path") or not c.accept_any(("=", "to")):
+            return
+        path = [c.tokens[i].text.strip("'") for i in range(c.i, c.end) if c.words[i] not in (",", "default")]
+        fp.path_is_local = local
+    elif first not in ("reset", "discard"):
+        if not fp.path_is_local:
+            return
+    elif c.word not in ("search_path", "all"):
+        return
+    names = [unquote(name) if name[:1] == '"' else fold(name) for name in map(str.strip, path or ()) if name]
+    names = [name for name in names if name != "$user" and name not in SYSTEM_SCHEMAS]
+    fp.schema = names[0] if names and names[0] != "public" else None
+
+
+def data_uses(c, first, fp):
+    """What a statement about data names, it needs; what it does to the data is not looked at."""
+    try:
+        if first in DATA_WORDS:
+            start = c.i = 1 if first == "perform" else 0
+            found = uses_of(c, start, c.end)
+        elif first == "copy" and c.words[1] == "(":
+            c.i = 1
+            found = uses_of(c, *c.parens())
+        elif first in ("copy", "lock", "call"):
+            c.i = 1
+            c.accept("table")
+            c.accept("only")
+            name = c.qualified()
+            if first == "call":
+                fp.use_routine(name, "query")
+            else:
+                fp.use("table", name, "query")
+                fp.use_columns(name, c.names() if c.word == "(" else (), "query")
+            return
+        else:
+            return
+    except Unreadable:
+        fp.roll_back()
+        return
+    for relation in [each for each in found.relations if is_system(each)]:
+        del found.relations[relation]
+    for column in [each for each in found.columns if is_system(each[0])]:
+        del found.columns[column]
+    fp.use_found(found, "query")
+
+
+def is_system(relation):
+    """Whether this is a table of the catalogs."""
+    return relation.startswith("pg_") and "." not in relation or schema_of(relation) in SYSTEM_SCHEMAS
+
+
+def without_into(tokens):
+    """A query of PL/pgSQL without INTO [STRICT] variables, which is no part of the query itself."""
+    kept, i = [], 0
+    while i < len(tokens):
+        if tokens[i].word == "into" and kept[-1].word not in ("insert", "merge"):
+            i += 2 if tokens[i + 1:i + 2] and tokens[i + 1].word == "strict" else 1
+            while i + 1 < len(tokens) and tokens[i + 1].word in (",", "."):
+                i += 2
+        else:
+            kept.append(tokens[i])
+        i += 1
+    return kept
 
 
 def main_words(c):
@@ -154,7 +235,7 @@ def schema_elements(c, fp, schema):
         c.until(("create", "grant"))
         elements.append((verb, c.tokens[start:c.i]))
     for verb, tokens in elements:
-        inner = Cursor(tokens, local)
+        inner = Cursor(tokens, local, schema)
         COMMANDS[verb](inner, fp)
         inner.expect_end()
 
@@ -438,11 +519,14 @@ def do_block(c, fp):
 
 def read_inner(tokens, fp):
     """Read a DDL statement inside a block; whether that was possible."""
-    c = Cursor(tokens, fp.local)
+    c = Cursor(tokens, fp.local, fp.schema)
     reader = COMMANDS.get(c.word)
+    fp.mark()
+    if reader is None and (c.word in DATA_WORDS or c.word == "call"):
+        data_uses(Cursor(without_into(tokens), fp.local, fp.schema), c.word, fp)
+        return True
     if reader is None or c.word == "do":
         return c.word in OUTSIDE
-    fp.mark()
     try:
         reader(c, fp)
         c.expect_end()

@@ -17,14 +17,15 @@ NO_SPACE_AFTER = frozenset(("(", "[", ".", "::"))
 class Cursor:
     """Moves over tokens; what it cannot accept raises Unreadable. `words` are what keywords are compared with."""
 
-    __slots__ = ("tokens", "words", "i", "end", "local", "_closers")
+    __slots__ = ("tokens", "words", "i", "end", "local", "schema", "_closers")
 
-    def __init__(self, tokens, local=None):
+    def __init__(self, tokens, local=None, schema=None):
         self.tokens = tokens + LOOKAHEAD
         self.words = [token.word for token in self.tokens]
         self.i = 0
         self.end = len(tokens)
         self.local = local or {}  # bare names that mean something else than a table in public
+        self.schema = schema  # where unqualified names are, if not in public
         self._closers = None
 
     # -- looking and moving
@@ -211,12 +212,16 @@ class Cursor:
         """The canonical name of a relation's name."""
         if len(parts) == 1 and parts[0] in self.local:
             return self.local[parts[0]]
-        return canonical(parts)
+        return canonical(parts) if self.schema is None else self.within(parts)
+
+    def within(self, parts):
+        """The canonical name of what is in the schema that the search path names, unless it says otherwise itself."""
+        return canonical([self.schema, *parts] if len(parts) == 1 and self.schema else parts)
 
     def name_in_string(self, text):
         """The canonical name in a string literal such as nextval's, None if there is none."""
         try:
-            return parse_name(text[1:-1].replace("''", "'")) if text[0] == "'" else None
+            return parse_name(text[1:-1].replace("''", "'"), self.schema) if text[0] == "'" else None
         except (BadToken, Unreadable):
             return None
 
@@ -250,7 +255,7 @@ class Cursor:
                 name = parts[0]
                 text = ALIASES.get(name, name)
             else:
-                name = canonical(parts)
+                name = self.within(parts)
                 text = ALIASES.get(parts[0]) if not qualified and word else None
                 serial = SERIAL.get(parts[0]) if not qualified and word else None
                 if serial:
@@ -328,13 +333,13 @@ class Cursor:
         return self.text(*self.until(stops))
 
 
-def parse_name(text):
+def parse_name(text, schema=None):
     """The canonical form of a possibly qualified name; raises BadToken or Unreadable."""
-    c = Cursor(list(tokenize(text, blanks=False)))
+    c = Cursor(list(tokenize(text, blanks=False)), None, schema)
     parts = [c.label()]
     while c.accept("."):
         parts.append(c.label())
     c.expect_end()
     if len(parts) > 3:
         raise Unreadable("too many dots")
-    return canonical(parts)
+    return c.within(parts)

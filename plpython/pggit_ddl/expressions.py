@@ -193,6 +193,7 @@ class Finder:
             for name in inner.scope.ctes:
                 self.active_ctes[name] -= 1
             if inner.cte_name is not None:
+                self.operand = False  # the statement begins, if not another of these
                 self.define_cte(outer.scope, inner.cte_name)
         if outer.alias_due:
             outer.alias_due = False
@@ -296,7 +297,9 @@ class Finder:
         if word in ("insert", "update", "delete", "merge") and not self.operand:
             c.i += 1
             frame.verb = word
-            if word == "update" and following != "set" and previous not in ("for", "key", "on"):
+            if word == "update" and following == "set":
+                c.i += 1
+            elif word == "update" and previous not in ("for", "key", "on"):
                 frame.listing = EXPECT
             return None
         if self.operand:  # an operator in words, or an alias
@@ -364,7 +367,7 @@ class Finder:
         """A function: remembered if it is not PostgreSQL's own."""
         c = self.c
         system = parts[0] == "pg_catalog" if len(parts) > 1 else parts[0] in SYSTEM_FUNCTIONS or parts[0][:3] == "pg_"
-        name = parts[-1] if system else canonical(parts)
+        name = parts[-1] if system else c.within(parts)
         self.found.calls[name] = system
         if not system:
             self.found.functions[name] = True

@@ -49,6 +49,8 @@ class Footprint:
         self.seen = set()
         self.given = {}
         self.local = {}  # temporary relations: what their bare names mean from then on
+        self.schema = None  # where unqualified names are, if not in public
+        self.path_is_local = False  # whether that ends with the transaction
         self.journal = []  # how to take back what a statement that turns out to be unreadable has added
 
     def temporary(self, name):
@@ -116,6 +118,14 @@ class Footprint:
             detail["by_kind"] = by_kind
             detail["by_name"] = by_name
         self.add(kind, name, "use", parent, key, False, **detail)
+
+    def forget_queries(self, first, last):
+        """Take back what data statements use among some rows: they stand where failures do no harm."""
+        rows = self.rows[first:last]
+        for row in rows:
+            if row.action == "use" and row.detail["by"] == "query":
+                self.seen.discard((row.object_kind, row.object_name, row.parent_name, "query", None, None))
+        self.rows[first:last] = [row for row in rows if row.action != "use" or row.detail.get("by") != "query"]
 
     def use_columns(self, table, columns, by, by_kind=None, by_name=None):
         """Use rows for columns of a table."""

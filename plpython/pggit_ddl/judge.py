@@ -338,7 +338,8 @@ def snapshot(row, summary):
     if role == "like" and (name, row.object_name) in summary.attached:
         # It joins its source: a partition has no columns of its own, a child is changed along with its parent.
         joined = summary.attached[name, row.object_name]
-        return None if joined == "partition" else ("joined like", tuple(detail["copied"]))
+        copied = () if "defaults" in detail["copied"] else ("no defaults",)
+        return None if joined == "partition" else ("joined like", copied)
     if role in ("inherit", "partition") and detail.get("how") and (maker is None or maker.net not in MADE):
         return detail["how"], ()
     if role in ("inherit", "partition") and (maker is None or maker.net not in MADE):
@@ -446,7 +447,8 @@ def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):
         return "="
     if aspect_a == "privileges":
         ours, theirs = granted(value_a), granted(value_b)
-        return "~" if any(theirs.get(grant, verb) != verb for grant, verb in ours.items()) else "="
+        return "~" if any(verb != other and grantee == one and ("all" in (what, which) or what == which)
+                          for (what, grantee), verb in ours.items() for (which, one), other in theirs.items()) else "="
     if aspect_a in LISTS:
         ours, theirs = settings(value_a), settings(value_b)
         return "~" if any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()) else "="
@@ -467,7 +469,7 @@ def granted(values):
         verb, _, privileges = privileges.partition(" ")
         grantees = rest.rpartition(" to " if verb == "grant" else " from ")[2]
         for grantee in grantees.split(","):
-            for privilege in privileges.split(","):
+            for privilege in privileges.replace("all privileges", "all").split(","):
                 verbs[privilege.strip(), grantee.split()[0] if grantee.split() else ""] = verb
     return verbs
 

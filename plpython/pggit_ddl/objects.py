@@ -15,6 +15,11 @@ def by_name(c):
     return c.qualified(), None, None, {}
 
 
+def by_bare_name(c):
+    """The name of what is in no schema."""
+    return canonical(c.parts()), None, None, {}
+
+
 def by_signature(c):
     """name [(argument types)]"""
     name, args, _ = signature(c)
@@ -34,7 +39,7 @@ def by_column(c):
     parts = c.parts()
     if len(parts) < 2:
         c.fail("column")
-    return quote(parts[-1]), canonical(parts[:-1]), None, {}
+    return quote(parts[-1]), c.resolve(parts[:-1]), None, {}
 
 
 def operator_name(c):

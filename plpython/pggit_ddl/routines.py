@@ -110,7 +110,7 @@ def body_uses(c, fp, kind, shown, token):
     """What the text of an SQL function uses; PostgreSQL itself does not follow it until it is called."""
     text = literal(token)
     try:
-        inner = type(c)(list(tokenize(text, blanks=False)))
+        inner = type(c)(list(tokenize(text, blanks=False)), c.local, c.schema)
     except BadToken:
         return
     fp.use_found(uses_of(inner, 0, inner.end), "function body", kind, shown)

@@ -135,10 +135,11 @@ ALTERED_IN_USE = (
     ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
     ("column", "type", ANY, "copy", "~"),  # CREATE TABLE AS takes the types of the moment
 )
-# (role of the use of a table, what LIKE has to include or None, kind of a part of it, effects on or altered aspects of
-# that part) -> outcome, what is done to the part on the left. SELECT * and LIKE take what there is at the moment: a
-# view then needs all of the columns, a table made by LIKE or AS none. "join" is ATTACH PARTITION or INHERIT of a table
-# that exists, "leave" is DETACH PARTITION or NO INHERIT: ALTER TABLE reaches the children of the moment.
+# (role of the use of a table, what LIKE has to include (or leave out) or None, kind of a part of it, effects on or
+# altered aspects of that part) -> outcome, what is done to the part on the left. SELECT * and LIKE take what there is
+# at the moment: a view then needs all of the columns, a table made by LIKE or AS none. "join" is ATTACH PARTITION or
+# INHERIT of a table that exists, "leave" is DETACH PARTITION or NO INHERIT: ALTER TABLE reaches the children of the
+# moment.
 _NEW, _RENAMED = ("create", "create?"), ("rename", "rename?")
 _GONE = ("drop", "drop?", "recreate", "recreate?")
 SNAPSHOTS = (
@@ -159,6 +160,7 @@ SNAPSHOTS = (
     ("like", "indexes", "index", _NEW, "~"),
     ("like", "statistics", "statistics", _NEW, "~"),
     ("joined like", None, "column", _NEW + _GONE, "~"),
+    ("joined like", "no defaults", "column", ("default",), "~"),
     ("joined like", None, "constraint", ("check",), "~"),
     ("inherit", None, "constraint", ("not valid",), "~"),  # the child has no rows yet: valid there
     ("partition", None, "constraint", ("not valid",), "~"),

@@ -292,11 +292,23 @@ class Alter:
                     for option, value in self.options(words == ("reset",)):
                         self.aspect(option, value)
                 elif method is None:
+                    if aspect in ("clustered", "replica identity"):
+                        self.chosen_index()
                     self.aspect(aspect, c.text(start + len(words), c.until((",",))[1]) or c.text(start, c.i))
                 else:
                     method(self, aspect)
                 return
         c.fail("action")
+
+    def chosen_index(self):
+        """CLUSTER ON index, REPLICA IDENTITY USING INDEX index: it may be that of the constraint of its name."""
+        c = self.c
+        place = c.i
+        if c.words[c.i - 1] == "on" or c.accept("using", "index"):
+            name = c.name()
+            self.fp.use("index", in_schema_of(self.table, name), "expression", self.kind, self.table)
+            self.fp.use("constraint", quote(name), "expression", self.kind, self.table, parent=self.table)
+        c.i = place
 
     def options(self, reset):
         """SET or RESET ( name [= value], ... ): an aspect for each."""

@@ -111,6 +111,17 @@ PAIRS = {
         (W + "alter column a set default 1", "create view v as select a from w", {}),
         (W + "alter column a drop not null", W + "add primary key (a)", {"table": "=", "dependency": "<"}),
     ],
+    "what statements about data use": [
+        (W + "drop column a", "update w set a = 1", {"dependency": ">"}),
+        (W + "add column c int", "update w set c = 1", {"dependency": "<"}),
+        (W + "rename to v", "delete from w", {"dependency": ">"}),
+        ("create table t (a int)", "insert into t values (1)", {"dependency": "<"}),
+        ("insert into w (a) values (1)", "insert into w (a) values (2)", {}),
+        (W + "drop constraint k", W + "replica identity using index k", {"table": "=", "dependency": ">"}),
+        ("drop index k", W + "cluster on k", {"dependency": ">"}),
+        ("revoke select on w from bob", "grant all on w to bob", {"table": "~"}),
+        ("revoke select on w from bob", "grant update on w to bob", {}),
+    ],
     "what takes all columns": [
         (W + "add column c int", "create view v as select * from w", {"dependency": "~"}),
         (W + "add column c int", "create view v as select a from w", {}),

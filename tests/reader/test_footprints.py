@@ -356,7 +356,8 @@ def test_equal_definitions_are_written_in_one_way():
 
 @pytest.mark.parametrize("sql, reading, tag", [
     ("select 1", "outside", "SELECT"), ("(select 1)", "outside", "SELECT"), ("values (1)", "outside", "SELECT"),
-    ("insert into t values (1)", "outside", "INSERT"), ("with a as (select 1) update t set a = 1", "outside", "UPDATE"),
+    ("insert into pg_temp.t values (1)", "outside", "INSERT"),
+    ("with a as (select 1) select * from a", "outside", "SELECT"),
     ("begin", "outside", "BEGIN"), ("set search_path = x", "outside", "SET"), ("vacuum t", "outside", "VACUUM"),
     ("create table as select 1", "not understood", "CREATE TABLE"), ("create table t (a int", "not understood",
      "CREATE TABLE"),
@@ -369,6 +370,38 @@ def test_what_is_not_ddl_is_outside_and_what_cannot_be_read_is_said(sql, reading
     change = pggit_ddl.read([sql])
     assert [(statement.reading, statement.tag) for statement in change.statements] == [(reading, tag)]
     assert change.rows == []
+
+
+@pytest.mark.parametrize(("sql", "rows"), [
+    ("insert into t (a) select x from u on conflict (a) do update set b = 1",
+     ["use table t by query", "use table u by query", "use column t.a by query", "use column u.x by query",
+      "use column t.b by query"]),
+    ("with q as (select x from u) update t set a = 1 where b in (select x from q)",
+     ["use table u by query", "use table t by query", "use column u.x by query", "use column t.a by query",
+      "use column t.b by query"]),
+    ("delete from s.t where f(a) > 0", ["use table s.t by query", "use schema s by member", "use column s.t.a by query",
+                                        "use function f by query"]),
+    ("copy t (a) from stdin", ["use table t by query", "use column t.a by query"]),
+    ("copy (select a from t) to stdout", ["use table t by query", "use column t.a by query"]),
+    ("lock table only t", ["use table t by query"]), ("call p(1)", ["use function p by query"]),
+    ("select setval('s', 1)", ["use sequence s by query"]), ("select relname from pg_class", []),
+    ("do $$ begin select a into strict x from t; delete from u; end $$",
+     ["use table t by query", "use column t.a by query", "use table u by query"]),
+    ("do $$ begin if exists (select 1) then delete from u; end if; perform f(); end $$", ["use function f by query"]),
+])
+def test_statements_about_data_need_what_they_name(sql, rows):
+    assert footprint(sql) == rows
+
+
+@pytest.mark.parametrize(("sql", "names"), [
+    ("set search_path = app, public; create table t (a mood); create extension x", ["app.t", "a", "x"]),
+    ("set local search_path to 'app'; create table t (); commit; create table u ()", ["app.t", "u"]),
+    ("select pg_catalog.set_config('search_path', 'app', false); create view v as select 1", ["app.v"]),
+    ("set search_path = app; create table public.t (); reset search_path; create table u ()", ["t", "u"]),
+    ('set search_path = "$user", public; create table t ()', ["t"]),
+])
+def test_the_search_path_counts_for_what_follows(sql, names):
+    assert [row.object_name for row in pggit_ddl.read([sql]).rows if row.action == "create"] == names
 
 
 @pytest.mark.parametrize("sql, level, reasons", [
