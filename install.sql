@@ -45,6 +45,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/050_history.sql
 \ir sql/schema/060_footprint.sql
 \ir sql/schema/070_proof.sql
+\ir sql/schema/080_catalog.sql
 
 \echo pggit: names and values
 \ir sql/names/caller.sql
@@ -66,9 +67,19 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/reader/declared_row.sql
 \ir sql/reader/footprint_rows.sql
 \ir sql/reader/read_declared.sql
-\ir sql/reader/declared_footprint.sql
 \ir sql/reader/check_syntax.sql
 \ir sql/reader/pggit_footprint.sql
+
+\echo pggit: what the catalog knows about it
+\ir sql/catalog/shown_name.sql
+\ir sql/catalog/name_parts.sql
+\ir sql/catalog/routine_args.sql
+\ir sql/catalog/catalog_object.sql
+\ir sql/catalog/declared_objects.sql
+\ir sql/catalog/dependents.sql
+\ir sql/catalog/catalog_rows.sql
+\ir sql/catalog/with_catalog.sql
+\ir sql/reader/declared_footprint.sql
 
 \echo pggit: history
 \ir sql/history/refuse_change.sql

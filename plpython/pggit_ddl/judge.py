@@ -13,8 +13,10 @@ from .rules import (
     CELLS,
     COMMUTING,
     FATES,
+    IN_THE_WAY,
     KEPT_BY_REPLACE,
     LISTS,
+    OUT_OF_THE_WAY,
     OUTCOMES,
     PARTS,
     RANKS,
@@ -60,8 +62,8 @@ OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 class Thing:
     """What one change does to one object."""
 
-    __slots__ = ("altered_parts", "alters", "automatic", "cascade", "identity", "kind", "moved_to", "name", "net",
-                 "parent", "row", "uses")
+    __slots__ = ("altered_parts", "alters", "automatic", "cascade", "declared", "identity", "kind", "moved_to", "name",
+                 "net", "parent", "row", "uses")
 
     def __init__(self, identity, kind, name, parent):
         self.identity, self.kind, self.name, self.parent = identity, kind, name, parent
@@ -71,6 +73,7 @@ class Thing:
         self.altered_parts = []  # sorted names of the columns, constraints ... of a table that the change alters
         self.uses = {}  # role -> rows
         self.cascade = self.automatic = False
+        self.declared = False  # whether the DDL names it; else the catalog does
         self.moved_to = None  # identity of the new name
 
     def display(self):
@@ -115,6 +118,7 @@ class Summary:
         detail = row.detail or {}
         identity = identify(row)
         thing = self._thing(identity, row.object_kind, row.object_name, row.parent_name)
+        thing.declared = thing.declared or not detail.get("from_catalog")
         if row.action in LIFE:
             self._take_life(thing, row, detail, identity)
         elif row.action == "use" and detail.get("how") == "join" and detail.get("internal"):
@@ -218,7 +222,7 @@ class Summary:
         for identity, thing in list(self.things.items()):
             if thing.moved_to is not None:
                 self._follow(thing)
-            if identity[1] not in PARTS or thing.net == "within":
+            if identity[1] not in PARTS or thing.net == "within" or not thing.declared:
                 continue
             if identity[1] == "attribute" and "type" in thing.alters:
                 whole = self._thing((identity[0], None, None), "type", thing.parent, None)
@@ -414,7 +418,9 @@ def dropped_in_use(cell, thing, user, summary):
         else:
             for row in rows:
                 roles.setdefault(fate(row, summary.owners), role)
-    role = roles.get("stops") or roles.get("goes") or roles.get("stays")
+    role = roles.get("stops") or roles.get("goes") or roles.get("stays") or roles.get("frees")
+    if role == IN_THE_WAY:
+        return "<", role
     stops = "stops" in roles and not thing.cascade
     if cell == "u":
         return ("x" if stops else ">"), role
@@ -515,6 +521,8 @@ def met_halfway(thing, other, summary):
             cell, role = CELLS[thing.net, "use"], next(iter(other.uses))
             if cell in "uv":
                 cell, role = dropped_in_use(cell, thing, other, summary)
+            elif role == IN_THE_WAY:
+                cell = OUT_OF_THE_WAY.get(thing.net, cell)
             yield cell, thing.net, "use", None, role
     for aspect, (value, maybe) in thing.alters.items():
         for role in other.uses:

@@ -60,6 +60,7 @@ use                                                                             
 # Role of a use -> what becomes of the user when the object is dropped ("Dependency Tracking" in the manual):
 #   goes   it is dropped along          stops  the drop fails with 2BP01 unless it says CASCADE
 #   stays  no dependency is recorded, nobody notices
+#   frees  it waited for that: the catalog shows that the object stands in its way (see sql/catalog)
 # for a table used by its own parts, for a column used by parts of its own table, and for everything else.
 FATES = {
     "index": ("goes", "goes", "stops"),
@@ -77,6 +78,7 @@ FATES = {
     "trigger": ("goes", "stops", "stops"),
     "policy": ("goes", "stops", "stops"),
     "rule": ("goes", "stops", "stops"),
+    "in the way": ("frees", "frees", "frees"),
     "view": ("stops", "stops", "stops"),
     "materialized view": ("stops", "stops", "stops"),
     "column type": ("stops", "stops", "stops"),
@@ -97,6 +99,7 @@ FATES = {
 # RESET, SOME is anything else, ANY is either, a tuple lists how it begins. Tried both ways round; where nothing fits,
 # the same aspect with another value is divergent and the rest is compatible.
 ANY, SOME = "any", "some"
+IN_THE_WAY = "in the way"  # the role of a use by what cannot be done while the object is there
 ADDED = ("always", "by default")  # ADD GENERATED ... AS IDENTITY, not a change to an identity
 TEXTS = ("text", "character", "citext")
 BARE = "no text, without USING"
@@ -134,7 +137,14 @@ ALTERED_IN_USE = (
     ("type", "attribute type", ANY, "column type", "<"),  # 0A000: cannot alter type because a column uses it
     ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
     ("column", "type", ANY, "copy", "~"),  # CREATE TABLE AS takes the types of the moment
+    ("column", "default", ANY, IN_THE_WAY, "<"),  # the new default or expression may do without what is to go
+    ("column", "generated", ANY, IN_THE_WAY, "<"),
+    ("column", "type", ANY, IN_THE_WAY, "<"),
+    ("policy", "using", ANY, IN_THE_WAY, "<"),
+    ("policy", "with check", ANY, IN_THE_WAY, "<"),
 )
+# What one change puts in the place of an object that stands in the other's way; who drops it sees FATES.
+OUT_OF_THE_WAY = {"replace": "<", "rename": "=", "rename?": "="}
 # (role of the use of a table, what LIKE has to include (or leave out) or None, kind of a part of it, effects on or
 # altered aspects of that part) -> outcome, what is done to the part on the left. SELECT * and LIKE take what there is
 # at the moment: a view then needs all of the columns, a table made by LIKE or AS none. "join" is ATTACH PARTITION or

@@ -4,7 +4,7 @@ Each suggestion is a sentence that says what happens and, by what both sides do,
 They speak to the newcomer: side a is "you", side b the other agent.
 """
 
-from .rules import RANKS
+from .rules import IN_THE_WAY, RANKS
 
 LISTED = 5  # so many names are listed, the rest is counted
 LONGEST_VALUE = 60
@@ -45,6 +45,8 @@ PLAIN_ASPECTS = (None, "columns", "constraints", "triggers", "rules", "policies"
 
 # (what you do, what the other does, outcome) -> advice; what is special is found by its aspect alone.
 ADVICE = {
+    IN_THE_WAY:
+        "{First} has to go first: agree on that with {agent}.",
     "same columns":
         "One index is enough: keep the one that is merged first and leave the other out.",
     "primary key":
@@ -254,6 +256,11 @@ def user_of(finding, side):
 
 def happening(finding, names, other):
     """One sentence: what the two do."""
+    if finding["role"] == IN_THE_WAY:
+        user = user_of(finding, "a" if finding["a"] == "use" else "b")
+        if finding["a"] == "use":
+            return f"Your change to {user} fails while {names} is there, and {other} {phrase(finding, 'b', names, 0)}."
+        return f"The change to {user} by {other} fails while {names} is there, and you {phrase(finding, 'a', names, 1)}."
     if finding["a"] == "use":
         user = user_of(finding, "a")
         return f"{capital(other)} {phrase(finding, 'b', names, 0)}, which your {user or 'change'} needs."
@@ -289,7 +296,8 @@ def advise(finding, count, pair, side_a, side_b):
         return ONLY_HERE
     effects = finding["a"], finding["b"]
     families = FAMILIES.get(finding["a"]), FAMILIES.get(finding["b"])
-    template = (ADVICE.get(finding["aspect"]) or ADVICE.get((*effects, outcome)) or ADVICE.get((*families, outcome))
+    special = IN_THE_WAY if finding["role"] == IN_THE_WAY else finding["aspect"]
+    template = (ADVICE.get(special) or ADVICE.get((*effects, outcome)) or ADVICE.get((*families, outcome))
                 or GENERAL[outcome])
     agent = code(side_b["agent_id"]) if side_b.get("agent_id") else "the other side"
     mine = code(side_a["branch_name"]) if side_a.get("branch_name") else "your change"

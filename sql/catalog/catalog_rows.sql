@@ -1,0 +1,135 @@
+CREATE OR REPLACE FUNCTION pggit_internal.catalog_rows(p_footprint jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
+AS $function$
+DECLARE
+    v_objects jsonb;
+    v_rows jsonb;
+BEGIN
+    IF pggit_internal.setting('use_catalog') = 'off' OR NOT jsonb_path_exists(
+        p_footprint, '$[*] ? (@.action == "drop" || @.detail.aspect == "type")'
+    ) THEN
+        RETURN '[]';
+    END IF;
+    v_objects := (SELECT jsonb_agg(to_jsonb(o)) FROM pggit_internal.declared_objects(p_footprint) AS o);
+    IF v_objects IS NULL THEN
+        RETURN '[]';
+    END IF;
+
+    WITH RECURSIVE declared AS MATERIALIZED (
+        SELECT o.statement_no, o.object_kind, o.parent_name, o.object_name, o.action, o.detail, o.classid, o.objid, o.objsubid,
+               coalesce(o.parent_name || '.', '') || o.object_name AS shown
+        FROM jsonb_to_recordset(v_objects) AS o (
+            statement_no integer, object_kind text, object_name text, parent_name text, action text, detail jsonb,
+            classid oid, objid oid, objsubid integer
+        )
+    ),
+
+    -- What the drops take along: parts and what belongs to them, and with CASCADE everything that depends on them.
+    gone AS (
+        SELECT d.classid, d.objid, d.objsubid, d.detail ? 'cascade' AS cascades, d.statement_no, d.object_kind, d.shown
+        FROM declared AS d
+        WHERE d.action = 'drop'
+        UNION
+        SELECT t.classid, t.objid, t.objsubid, g.cascades, g.statement_no, g.object_kind, g.shown
+        FROM gone AS g
+        CROSS JOIN LATERAL pggit_internal.dependents(g.classid, g.objid, g.objsubid) AS t
+        WHERE t.goes_along OR g.cascades
+    ),
+
+    gone_once AS MATERIALIZED (
+        SELECT DISTINCT ON (g.classid, g.objid, g.objsubid) g.*
+        FROM gone AS g
+        ORDER BY g.classid, g.objid, g.objsubid, g.statement_no, g.cascades DESC, g.shown
+    ),
+
+    in_the_way AS (
+        SELECT t.classid, t.objid, t.objsubid, g.statement_no, g.object_kind, g.shown
+        FROM gone AS g
+        CROSS JOIN LATERAL pggit_internal.dependents(g.classid, g.objid, g.objsubid) AS t
+        WHERE NOT t.goes_along AND NOT g.cascades
+        UNION
+        -- The type of a column cannot be changed under these (0A000).
+        SELECT t.classid, t.objid, t.objsubid, d.statement_no, d.object_kind, d.shown
+        FROM declared AS d
+        CROSS JOIN LATERAL pggit_internal.dependents(d.classid, d.objid, d.objsubid) AS t
+        LEFT JOIN pg_class AS v ON t.classid = 'pg_class'::regclass AND v.oid = t.objid
+        WHERE d.action = 'alter' AND d.object_kind = 'column' AND d.detail ->> 'aspect' = 'type'
+            AND (t.objid, t.objsubid) <> (d.objid, d.objsubid)
+            AND (t.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass)
+                OR t.classid = 'pg_class'::regclass AND (v.relkind IN ('v', 'm') OR t.objsubid <> 0))
+    ),
+
+    -- Each object is named once: naming is what costs.
+    named AS MATERIALIZED (
+        SELECT g.classid, g.objid, g.objsubid, g.cascades, g.statement_no, n.object_kind, n.object_name, n.parent_name, n.key
+        FROM gone_once AS g
+        CROSS JOIN LATERAL pggit_internal.catalog_object(g.classid, g.objid, g.objsubid) AS n
+        WHERE n.object_kind IS NOT NULL
+    ),
+
+    wholes AS MATERIALIZED (
+        SELECT DISTINCT n.key FROM named AS n WHERE n.classid = 'pg_class'::regclass AND n.objsubid = 0
+    ),
+
+    effects AS (
+        SELECT g.statement_no, g.object_kind, g.object_name, g.parent_name, g.key,
+               CASE g.object_kind WHEN 'default' THEN 'alter' ELSE 'drop' END AS action,
+               CASE g.object_kind WHEN 'default' THEN '{"aspect": "default", "value": null}'::jsonb ELSE '{}' END
+                   || CASE WHEN g.cascades THEN '{"cascade": true}'::jsonb ELSE '{}' END
+                   || '{"if_exists": true}' AS detail
+        FROM named AS g
+        LEFT JOIN declared AS d
+            ON d.action = 'drop' AND d.classid = g.classid AND d.objid = g.objid AND d.objsubid = g.objsubid
+        -- Of a relation that goes, the parts need no mention.
+        LEFT JOIN wholes AS w ON w.key = g.key AND (g.classid <> 'pg_class'::regclass OR g.objsubid <> 0)
+        LEFT JOIN pg_attrdef AS e ON g.object_kind = 'default' AND e.oid = g.objid
+        LEFT JOIN named AS c ON c.classid = 'pg_class'::regclass AND c.objid = e.adrelid AND c.objsubid = e.adnum::integer
+        WHERE d.objid IS NULL AND w.key IS NULL AND c.objid IS NULL
+    ),
+
+    waiting AS MATERIALIZED (
+        SELECT n.object_kind, n.object_name, n.parent_name, n.key, i.statement_no,
+               jsonb_build_object('by', 'in the way', 'by_kind', i.object_kind, 'by_name', i.shown) AS detail
+        FROM in_the_way AS i
+        LEFT JOIN gone_once AS g ON g.classid = i.classid AND g.objid = i.objid AND g.objsubid = i.objsubid
+        CROSS JOIN LATERAL pggit_internal.catalog_object(i.classid, i.objid, i.objsubid) AS n
+        WHERE g.objid IS NULL AND n.object_kind IS NOT NULL
+    ),
+
+    needs AS (
+        SELECT DISTINCT n.statement_no, n.object_kind, n.object_name, n.parent_name, n.key, n.detail
+        FROM waiting AS n
+        LEFT JOIN wholes AS w ON w.key = n.key
+        WHERE w.key IS NULL
+            -- Who changes what stands in the way has thought of it.
+            AND NOT EXISTS (
+                SELECT FROM pggit_internal.footprint_rows(p_footprint) AS f
+                WHERE f.key = n.key AND f.action <> 'use'
+                    AND (f.object_name = n.object_name OR f.object_name = n.parent_name AND f.action = 'drop')
+            )
+    ),
+
+    found AS (
+        SELECT e.statement_no, e.object_kind, e.object_name, e.parent_name, e.key, e.action, e.detail FROM effects AS e
+        UNION ALL
+        SELECT n.statement_no, n.object_kind, n.object_name, n.parent_name, n.key, 'use', n.detail FROM needs AS n
+        UNION
+        -- A part is out of the way with the whole, too.
+        SELECT n.statement_no, 'table', n.parent_name, NULL, n.key, 'use', n.detail FROM needs AS n
+        WHERE n.parent_name IS NOT NULL AND n.object_kind <> 'index'
+    )
+
+    SELECT jsonb_agg(jsonb_build_object(
+        'statement_no', f.statement_no, 'object_kind', CASE f.object_kind WHEN 'default' THEN 'column' ELSE f.object_kind END,
+        'object_name', f.object_name, 'parent_name', f.parent_name, 'action', f.action,
+        'detail', f.detail || '{"from_catalog": true}', 'key', f.key
+    ) ORDER BY f.statement_no, f.key, f.object_name, f.action)
+    INTO v_rows
+    FROM found AS f;
+    RETURN coalesce(v_rows, '[]');
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.catalog_rows(jsonb) IS
+'What a change takes along, and what stands in its way, according to this database''s catalog: more rows for its footprint, each with detail.from_catalog. Empty where the setting use_catalog is off or the names exist nowhere here.';
+REVOKE ALL ON FUNCTION pggit_internal.catalog_rows(jsonb) FROM PUBLIC;
