@@ -260,7 +260,7 @@ def happening(finding, names, other):
         user = user_of(finding, "a" if finding["a"] == "use" else "b")
         if finding["a"] == "use":
             return f"Your change to {user} fails while {names} is there, and {other} {phrase(finding, 'b', names, 0)}."
-        return f"The change to {user} by {other} fails while {names} is there, and you {phrase(finding, 'a', names, 1)}."
+        return f"The change to {user} by {other} fails while {names} is there; you {phrase(finding, 'a', names, 1)}."
     if finding["a"] == "use":
         user = user_of(finding, "a")
         return f"{capital(other)} {phrase(finding, 'b', names, 0)}, which your {user or 'change'} needs."

@@ -9,11 +9,11 @@ BEGIN
     IF pggit_internal.setting('use_catalog') = 'off' OR NOT jsonb_path_exists(
         p_footprint, '$[*] ? (@.action == "drop" || @.detail.aspect == "type")'
     ) THEN
-        RETURN '[]';
+        RETURN '[]'::jsonb;
     END IF;
     v_objects := (SELECT jsonb_agg(to_jsonb(o)) FROM pggit_internal.declared_objects(p_footprint) AS o);
     IF v_objects IS NULL THEN
-        RETURN '[]';
+        RETURN '[]'::jsonb;
     END IF;
 
     WITH RECURSIVE declared AS MATERIALIZED (
@@ -127,7 +127,7 @@ BEGIN
     ) ORDER BY f.statement_no, f.key, f.object_name, f.action)
     INTO v_rows
     FROM found AS f;
-    RETURN coalesce(v_rows, '[]');
+    RETURN coalesce(v_rows, '[]'::jsonb);
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.catalog_rows(jsonb) IS

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION pggit_internal.shown_name(p_schema name, p_name name) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
