@@ -11,6 +11,6 @@ BEGIN ATOMIC
     ) AS r;
 END;
 COMMENT ON FUNCTION public.pggit_detect_conflicts(text [], text []) IS
-'How two changes collide, with the default severities; suggestions are addressed to the author of the first. Reads no table, writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises 22004, 22023 or 42601 for text that cannot be read.';
+'How two changes collide by their text alone, with the default severities; suggestions are addressed to the author of the first. Reads no table, writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises 22004, 22023 or 42601 for text that cannot be read.';
 REVOKE ALL ON FUNCTION public.pggit_detect_conflicts(text [], text []) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_detect_conflicts(text [], text []) TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -26,7 +26,7 @@ BEGIN
     ) AS s;
 
     IF v_outside <> '[]' THEN
-        RAISE NOTICE '% of % statements not DDL: kept, but outside what is analysed', jsonb_array_length(v_outside), v_count
+        RAISE NOTICE '% of % statements not DDL: kept, but outside what is analysed beyond the names in them', jsonb_array_length(v_outside), v_count
             USING ERRCODE = 'PI011', DETAIL = v_outside_shown,
                   HINT = 'Name the tables that they depend on in tables_affected.';
     END IF;
