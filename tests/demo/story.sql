@@ -141,7 +141,7 @@ SELECT format(E'    SELECT pggit_mark_abandoned(%L, reason => %L,\n        chang
 \set intent ''
 \i sql/psql/conflicts.sql
 
-\qecho '8. What happened, in order. Nobody can rewrite it.'
+\qecho '8. What happened, in order. The history only grows: UPDATE, DELETE and TRUNCATE on it are refused.'
 \qecho
 \pset format wrapped
 \pset columns 98
