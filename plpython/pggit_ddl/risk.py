@@ -31,13 +31,14 @@ def _is_option(detail):
 ANY = "any"
 
 # object_kind, action, aspect (None: any), condition on the details (None: always), level, phrase. The first line that
-# fits counts. Rows about what the change has created itself are never a risk.
+# fits counts; no phrase, no reason. Rows about what the change has created itself are never a risk.
 RISKS = (
     (ANY, "drop", None, None, "high", "drops {}"),
     (ANY, "rename", None, None, "high", "renames {}"),
     ("column", "create", None, _is("renamed_from"), "low", ""),
     ("column", "create", None, _is("rewrite"), "high", "adds {}, whose default or generated value rewrites the table"),
     ("column", "create", None, _required, "high", "adds {}, which must not be null and has no default"),
+    ("column", "create", None, None, "low", "adds {}, which rewrites nothing"),
     ("column", "alter", "type", None, "high", "changes the type of {}"),
     ("column", "alter", "not null", _value(True), "high", "makes {} NOT NULL"),
     ("column", "alter", "not null", None, "low", ""),
@@ -51,7 +52,7 @@ RISKS = (
     ("constraint", "alter", "validated", None, "medium", "validates {}"),
     ("index", "create", None, _is("constraint"), "low", ""),
     ("index", "create", None, _is("renamed_from"), "low", ""),
-    ("index", "create", None, _is("concurrently"), "low", ""),
+    ("index", "create", None, _is("concurrently"), "low", "builds {} with CONCURRENTLY"),
     ("index", "create", None, None, "medium", "builds {} without CONCURRENTLY"),
     ("trigger", "create", None, None, "medium", "creates {}"),
     ("rule", "create", None, None, "medium", "creates {}"),
@@ -59,14 +60,14 @@ RISKS = (
     ("event trigger", "create", None, None, "medium", "creates {}"),
     ("attribute", "alter", None, None, "high", "changes {}"),
     ("attribute", "create", None, None, "medium", "adds {}"),
-    (ANY, "create", None, None, "low", ""),
+    (ANY, "create", None, None, "low", "creates {}"),
     ("table", "alter", "data", _value("truncated"), "high", "truncates {}"),
     ("table", "alter", "rewritten", None, "high", "rewrites {}"),
     ("table", "alter", "logged", None, "high", "rewrites {}"),
     ("table", "alter", "access method", None, "high", "rewrites {}"),
     (ANY, "alter", "tablespace", None, "high", "moves {} to another tablespace"),
     (ANY, "alter", "owned objects", None, "high", "drops or reassigns what {} owns"),
-    (ANY, "alter", "rebuilt", _is("concurrently"), "low", ""),
+    (ANY, "alter", "rebuilt", _is("concurrently"), "low", "rebuilds {} with CONCURRENTLY"),
     (ANY, "alter", "rebuilt", None, "medium", "rebuilds {} without CONCURRENTLY"),
     (ANY, "alter", "privileges", _revoked, "medium", "revokes privileges on {}"),
     (ANY, "alter", "owner", None, "medium", "changes the owner of {}"),
@@ -76,9 +77,9 @@ RISKS = (
     (ANY, "alter", "rules", None, "low", ""),
     (ANY, "alter", "values", None, "low", ""),
     (ANY, "alter", "attributes", None, "low", ""),
-    (ANY, "alter", "comment", None, "low", ""),
+    (ANY, "alter", "comment", None, "low", "comments on {}"),
     (ANY, "alter", "security label", None, "low", ""),
-    (ANY, "alter", "privileges", None, "low", ""),
+    (ANY, "alter", "privileges", None, "low", "grants privileges on {}"),
     (ANY, "alter", "default privileges", None, "low", ""),
     (ANY, "alter", "options", None, "low", ""),
     (ANY, "alter", None, _is_option, "low", ""),
@@ -110,7 +111,7 @@ def assess(rows, statements, changes_data):
             continue
         for aspect, condition, level, phrase in risks_of(row.object_kind, row.action):
             if (aspect is None or aspect == detail.get("aspect")) and (condition is None or condition(detail)):
-                if level != "low":
+                if phrase:
                     reasons.append((level, row.statement_no, phrase.format(_display(row))))
                 break
     for statement in statements:
@@ -120,7 +121,9 @@ def assess(rows, statements, changes_data):
             reasons.append(("medium", statement.statement_no, "changes data (%s)" % statement.tag))
     reasons.sort(key=lambda reason: reason[1])
     level = max((reason[0] for reason in reasons), key=LEVELS.index, default="low")
-    texts = [text for text in ("statement %d %s" % reason[1:] for reason in reasons)
+    # What is harmless explains a low level and nothing else.
+    told = [reason for reason in reasons if reason[0] != "low" or level == "low"]
+    texts = [text for text in ("statement %d %s" % reason[1:] for reason in told)
              if not (text in seen or seen.add(text))]
     if len(texts) > MOST_REASONS:
         texts[MOST_REASONS:] = ["%d more like these" % (len(texts) - MOST_REASONS)]
