@@ -3,6 +3,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_changes text[];
     v_read jsonb;
     v_footprint jsonb;
     v_candidates text[];
@@ -34,11 +35,12 @@ BEGIN
         NEW.transition_by := pggit_internal.checked_text(NEW.transition_by, 'transition_by', 'alice');
     END IF;
 
+    v_changes := pggit_internal.text_array(NEW.schema_changes, 'schema_changes');
     v_read := pggit_internal.read_declared(
-        pggit_internal.text_array(NEW.schema_changes, 'schema_changes'),
+        v_changes,
         pggit_internal.text_array(NEW.tables_affected, 'tables_affected')
     );
-    PERFORM pggit_internal.check_syntax(pggit_internal.text_array(NEW.schema_changes, 'schema_changes'));
+    PERFORM pggit_internal.check_syntax(v_changes);
     NEW.tables_affected := v_read -> 'tables_affected';
     v_footprint := pggit_internal.declared_footprint(v_read, NEW.feature_name);
     IF NEW.risk_level IS NULL THEN
