@@ -46,6 +46,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/060_footprint.sql
 \ir sql/schema/070_proof.sql
 \ir sql/schema/080_catalog.sql
+\ir sql/schema/100_agent_binding.sql
 
 \echo pggit: names and values
 \ir sql/names/caller.sql
@@ -57,6 +58,27 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/names/find_intent_id.sql
 \ir sql/names/known_intent_id.sql
 \ir sql/names/checked_status.sql
+
+\echo pggit: who acts and who reads
+\ir sql/roles/known_caller.sql
+\ir sql/roles/has_rights_of.sql
+\ir sql/roles/agents_of.sql
+\ir sql/roles/acting_agents.sql
+\ir sql/roles/reading_agents.sql
+\ir sql/roles/concerns_agents.sql
+\ir sql/roles/check_agent.sql
+\ir sql/roles/checked_person.sql
+\ir sql/roles/checked_author.sql
+\ir sql/roles/readable_intent_id.sql
+\ir sql/roles/intent_before_plain_update.sql
+\ir sql/roles/conflict_before_plain_update.sql
+\ir sql/roles/apply_row_security.sql
+\ir sql/roles/setting_after_update.sql
+\ir sql/roles/switch_setting.sql
+\ir sql/roles/pggit_bind_agent.sql
+\ir sql/roles/pggit_unbind_agent.sql
+\ir sql/roles/pggit_set_binding.sql
+\ir sql/roles/pggit_set_row_security.sql
 
 \echo pggit: branches
 \ir sql/branches/branch_slug.sql
@@ -170,12 +192,14 @@ SET LOCAL ROLE pggit_owner;
 
 \echo pggit: triggers, views and rights
 \ir sql/access/triggers.sql
+\ir sql/access/intent_card.sql
 \ir sql/access/v_pggit_intent.sql
 \ir sql/access/v_pggit_open_conflict.sql
 \ir sql/access/v_pggit_timeline.sql
 \ir sql/access/v_pggit_proof.sql
 \ir sql/access/v_pggit_error_code.sql
 \ir sql/access/grants.sql
+\ir sql/access/policies.sql
 
 RESET ROLE;
 

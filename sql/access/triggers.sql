@@ -1,6 +1,9 @@
 -- ENABLE ALWAYS: also when session_replication_role says replica, which a superuser's script might set.
 CREATE OR REPLACE TRIGGER intent_10_before_insert BEFORE INSERT ON public.tb_pggit_intent
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.intent_before_insert();
+-- Inside pggit's functions current_user is the owner: those check by themselves, and move others' intents as a consequence.
+CREATE OR REPLACE TRIGGER intent_15_before_plain_update BEFORE UPDATE ON public.tb_pggit_intent
+FOR EACH ROW WHEN (current_user <> 'pggit_owner') EXECUTE FUNCTION pggit_internal.intent_before_plain_update();
 CREATE OR REPLACE TRIGGER intent_20_before_update BEFORE UPDATE ON public.tb_pggit_intent
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.intent_before_update();
 CREATE OR REPLACE TRIGGER intent_30_after_update AFTER UPDATE ON public.tb_pggit_intent
@@ -14,6 +17,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
     'PI003', 'An intent''s history outlives it.', 'Abandon intents one by one, or uninstall pggit.'
 );
 
+CREATE OR REPLACE TRIGGER conflict_05_before_plain_update BEFORE UPDATE ON public.tb_pggit_conflict
+FOR EACH ROW WHEN (current_user <> 'pggit_owner' AND new.reviewed_by IS DISTINCT FROM old.reviewed_by)
+EXECUTE FUNCTION pggit_internal.conflict_before_plain_update();
 CREATE OR REPLACE TRIGGER conflict_10_before_write BEFORE INSERT OR UPDATE ON public.tb_pggit_conflict
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.conflict_before_write();
 CREATE OR REPLACE TRIGGER conflict_20_after_insert AFTER INSERT ON public.tb_pggit_conflict
@@ -48,11 +54,17 @@ FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
     'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
 );
 
+CREATE OR REPLACE TRIGGER setting_10_after_update AFTER UPDATE ON public.tb_pggit_setting
+FOR EACH ROW WHEN (new.name IN ('agent_binding', 'row_security') AND new.value IS DISTINCT FROM old.value)
+EXECUTE FUNCTION pggit_internal.setting_after_update();
+
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_10_before_insert;
+ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_15_before_plain_update;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_20_before_update;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_30_after_update;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_40_delete;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_50_truncate;
+ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_05_before_plain_update;
 ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_10_before_write;
 ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_20_after_insert;
 ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_25_after_update;
@@ -62,3 +74,4 @@ ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_10_appe
 ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_20_append_only;
 ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_10_append_only;
 ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_20_append_only;
+ALTER TABLE public.tb_pggit_setting ENABLE ALWAYS TRIGGER setting_10_after_update;

@@ -9,7 +9,10 @@ FROM (
     ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
     ('23505', 'The id given to an intent is taken.'),
     ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or the schema changed while it was read: run the transaction again.'),
+    ('42501', 'The caller may not do this, or not as this agent: see agent_binding and row_security.'),
     ('42601', 'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is declared, or the server''s parser finds a syntax error.'),
+    ('42704', 'The role to bind does not exist.'),
+    ('55000', 'row_security takes agent_binding.'),
     ('42602', 'A table''s or branch''s name is impossible.'),
     ('P0002', 'The intent or conflict does not exist.'),
     ('PI001', 'The intent''s status does not allow this change of status.'),
@@ -20,6 +23,7 @@ FROM (
     ('PI006', 'A conflict cannot be reopened: one of its intents is final.'),
     ('PI010', 'NOTICE or WARNING: a conflict was found.'),
     ('PI011', 'NOTICE or WARNING: statements were kept but not analysed.'),
+    ('PI012', 'NOTICE: agents with active intents are bound to no role.'),
     ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.')
 ) AS e (sqlstate, meaning);
 COMMENT ON VIEW public.v_pggit_error_code IS 'The SQLSTATEs that pggit raises and what they mean.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE VIEW public.v_pggit_intent AS
+CREATE OR REPLACE VIEW public.v_pggit_intent WITH (security_invoker) AS
 SELECT
     i.id,
     i.agent_id,

@@ -1,4 +1,4 @@
-CREATE OR REPLACE VIEW public.v_pggit_open_conflict AS
+CREATE OR REPLACE VIEW public.v_pggit_open_conflict WITH (security_invoker) AS
 SELECT
     c.id,
     c.conflict_type,
@@ -21,7 +21,7 @@ SELECT
     c.resolution_notes,
     c.created_at
 FROM public.tb_pggit_conflict AS c
-INNER JOIN public.tb_pggit_intent AS a ON a.id = c.intent_a
-INNER JOIN public.tb_pggit_intent AS b ON b.id = c.intent_b
+INNER JOIN pggit_internal.intent_card AS a ON a.id = c.intent_a
+INNER JOIN pggit_internal.intent_card AS b ON b.id = c.intent_b
 WHERE c.closed_at IS NULL;
 COMMENT ON VIEW public.v_pggit_open_conflict IS 'The conflicts that nobody has decided about yet, with both sides'' agents, features, branches and statuses.';

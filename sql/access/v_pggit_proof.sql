@@ -1,5 +1,5 @@
 -- MATERIALIZED: once for all rows, because reading the whole schema takes some milliseconds.
-CREATE OR REPLACE VIEW public.v_pggit_proof AS
+CREATE OR REPLACE VIEW public.v_pggit_proof WITH (security_invoker) AS
 WITH today AS MATERIALIZED (
     SELECT public.pggit_schema_fingerprint() AS fingerprint
 )

@@ -1,11 +1,13 @@
 CREATE OR REPLACE FUNCTION pggit_internal.known_conflict(p_conflict_id bigint) RETURNS public.tb_pggit_conflict
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_conflict public.tb_pggit_conflict;
 BEGIN
-    SELECT c.* INTO v_conflict FROM public.tb_pggit_conflict AS c WHERE c.id = p_conflict_id;
+    SELECT c.* INTO v_conflict FROM public.tb_pggit_conflict AS c
+    WHERE c.id = p_conflict_id
+        AND pggit_internal.concerns_agents(c.intent_a, c.intent_b, pggit_internal.reading_agents());
     IF NOT FOUND THEN
         RAISE EXCEPTION 'conflict % does not exist', coalesce(p_conflict_id::text, 'null')
             USING ERRCODE = 'no_data_found',
@@ -14,5 +16,5 @@ BEGIN
     RETURN v_conflict;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.known_conflict(bigint) IS 'The conflict with this number; raises P0002 when there is none.';
+COMMENT ON FUNCTION pggit_internal.known_conflict(bigint) IS 'The conflict with this number; raises P0002 when there is none that the caller may read.';
 REVOKE ALL ON FUNCTION pggit_internal.known_conflict(bigint) FROM PUBLIC;

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION public.pggit_check_conflicts(
     agent_id text, feature_name text, schema_changes text [], tables_affected text [] DEFAULT NULL
 )
 RETURNS SETOF public.pggit_conflict_report
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
@@ -11,6 +11,7 @@ DECLARE
     v_read jsonb := pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected);
     v_footprint jsonb := pggit_internal.declared_footprint(v_read, v_feature_name);
 BEGIN
+    PERFORM pggit_internal.check_agent(ARRAY[v_agent_id]);
     PERFORM pggit_internal.check_syntax(pggit_check_conflicts.schema_changes);
     -- No conflicts found in what could not be read means nothing.
     PERFORM pggit_internal.announce_analysis(v_read);

@@ -1,16 +1,23 @@
 CREATE OR REPLACE FUNCTION public.pggit_compare_intents(intent_a text, intent_b text)
 RETURNS SETOF public.pggit_conflict_report
-LANGUAGE sql STABLE PARALLEL RESTRICTED
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
+AS $function$
+DECLARE
+    v_a text := pggit_internal.known_intent_id(pggit_compare_intents.intent_a);
+    v_b text := pggit_internal.known_intent_id(pggit_compare_intents.intent_b);
+BEGIN
+    IF NOT pggit_internal.concerns_agents(v_a, v_b, pggit_internal.reading_agents()) THEN
+        v_a := pggit_internal.readable_intent_id(v_a);
+    END IF;
+    RETURN QUERY
     SELECT r.*
     FROM pggit_internal.judge_sides(
-        pggit_internal.intent_side(pggit_internal.known_intent_id(pggit_compare_intents.intent_a)),
-        jsonb_build_array(pggit_internal.intent_side(pggit_internal.known_intent_id(pggit_compare_intents.intent_b))),
-        pggit_internal.severities()
+        pggit_internal.intent_side(v_a), jsonb_build_array(pggit_internal.intent_side(v_b)), pggit_internal.severities()
     ) AS r;
-END;
+END
+$function$;
 COMMENT ON FUNCTION public.pggit_compare_intents(text, text) IS
-'How two stored intents collide, whatever their agents and statuses. Writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one.';
+'How two stored intents collide, whatever their agents and statuses. Writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for two of other agents while row_security is on.';
 REVOKE ALL ON FUNCTION public.pggit_compare_intents(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_compare_intents(text, text) TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -1,15 +1,17 @@
 CREATE OR REPLACE FUNCTION public.pggit_list_conflicts(reviewed boolean DEFAULT NULL, severity text DEFAULT NULL)
 RETURNS SETOF public.tb_pggit_conflict
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_severity text := pggit_internal.checked_choice(pggit_list_conflicts.severity, 'severity', ARRAY['warning', 'error']);
+    v_readable text[] := pggit_internal.reading_agents();
 BEGIN
     RETURN QUERY
     SELECT c.* FROM public.tb_pggit_conflict AS c
     WHERE (pggit_list_conflicts.reviewed IS NULL OR c.reviewed = pggit_list_conflicts.reviewed)
         AND (v_severity IS NULL OR c.severity = v_severity)
+        AND (v_readable IS NULL OR pggit_internal.concerns_agents(c.intent_a, c.intent_b, v_readable))
     ORDER BY c.id DESC;
 END
 $function$;

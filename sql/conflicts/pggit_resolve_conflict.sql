@@ -11,7 +11,7 @@ AS $function$
 DECLARE
     v_conflict public.tb_pggit_conflict;
     v_severity text := pggit_internal.checked_choice(pggit_resolve_conflict.severity, 'severity', ARRAY['warning', 'error']);
-    v_reviewed_by text := pggit_resolve_conflict.reviewed_by;
+    v_reviewed_by text := pggit_internal.checked_author(pggit_resolve_conflict.reviewed_by, 'reviewed_by');
 BEGIN
     IF pggit_resolve_conflict.resolution_notes ~ '^[[:space:]]*$' OR pggit_resolve_conflict.resolution_notes IS NULL THEN
         RAISE EXCEPTION 'resolution_notes must not be %',
@@ -23,10 +23,6 @@ BEGIN
         RAISE EXCEPTION 'reviewed must not be null'
             USING ERRCODE = 'null_value_not_allowed', HINT = 'true closes the conflict, false leaves it open or reopens it.';
     END IF;
-    IF v_reviewed_by IS NOT NULL THEN
-        v_reviewed_by := pggit_internal.checked_text(v_reviewed_by, 'reviewed_by', 'alice');
-    END IF;
-
     v_conflict := pggit_internal.known_conflict(pggit_resolve_conflict.conflict_id);
 
     -- Lock order: intents in id order, then their conflicts.

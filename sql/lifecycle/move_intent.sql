@@ -8,6 +8,12 @@ DECLARE
     v_intent_id text := pggit_internal.checked_intent_id(p_intent_id);
     v_intent public.tb_pggit_intent;
 BEGIN
+    -- What the caller may not read does not exist for them. An intent keeps its agent, so this takes no lock.
+    IF NOT pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
+        v_intent_id := NULL;
+    END IF;
+    PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text]) FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
+
     -- Lock order: intents in id order, then their conflicts. Ending this one may free the others.
     PERFORM FROM public.tb_pggit_intent AS i
     WHERE i.id = v_intent_id
@@ -32,13 +38,12 @@ BEGIN
     SET status = p_new_status,
         transition_reason = p_reason,
         -- The column is narrower than what a caller may give: it would be refused there without advice.
-        transition_by = CASE WHEN p_changed_by IS NOT NULL
-            THEN pggit_internal.checked_text(p_changed_by, 'changed_by', 'alice') END
+        transition_by = pggit_internal.checked_author(p_changed_by, 'changed_by')
     WHERE i.id = v_intent_id;
     SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
     RETURN v_intent;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.move_intent(text, text, text, text) IS
-'Changes an intent''s status and returns its row; raises P0002 for an unknown id, PI001 or PI002 when the change is not allowed.';
+'Changes an intent''s status and returns its row; raises P0002 for an unknown id, 42501 when the caller may not act for its agent, PI001 or PI002 when the change is not allowed.';
 REVOKE ALL ON FUNCTION pggit_internal.move_intent(text, text, text, text) FROM PUBLIC;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION pggit_internal.known_intent_id(p_intent_id text) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE

@@ -50,7 +50,8 @@ BEGIN
             v_other.agent_id, v_other.feature_name, v_other.branch_name
         )),
         p_proof.outcome, p_proof.proven_at, p_proof.apply_first,
-        jsonb_strip_nulls(jsonb_build_object('found_by', 'proof', 'error', v_error, 'differences', p_proof.differences))
+        -- Both sides read this row: declared text stays in the proof.
+        jsonb_strip_nulls(jsonb_build_object('found_by', 'proof', 'error', v_error - 'statement'))
     FROM public.tb_pggit_conflict_rule AS r
     WHERE r.conflict_type = v_type;
 END

@@ -3,11 +3,13 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_intent_id text := pggit_internal.known_intent_id(pggit_verify_intent.intent_id);
+    v_intent_id text := pggit_internal.readable_intent_id(pggit_verify_intent.intent_id);
+    v_readable text[] := pggit_internal.reading_agents();
     v_fingerprint text := public.pggit_schema_fingerprint();
     v_other_id text;
     v_proof public.tb_pggit_proof;
 BEGIN
+    PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text]) FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
     FOR v_other_id IN
         SELECT o.id::text
         FROM public.tb_pggit_intent AS i
@@ -18,11 +20,21 @@ BEGIN
     LOOP
         v_proof := pggit_internal.prove_pair(v_intent_id, v_other_id, v_fingerprint);
         PERFORM pggit_internal.add_missed_conflict(v_intent_id, v_other_id, v_proof);
+        IF NOT pggit_internal.concerns_agents(v_other_id, v_other_id, v_readable) THEN
+            -- Who may not read the other's text may know of a collision with it, and of none with the rest.
+            CONTINUE WHEN NOT EXISTS (
+                SELECT FROM public.tb_pggit_conflict AS c
+                WHERE c.intent_a IN (v_intent_id, v_other_id) AND c.intent_b IN (v_intent_id, v_other_id)
+            );
+            v_proof.reason := NULL;
+            v_proof.runs := NULL;
+            v_proof.differences := NULL;
+        END IF;
         RETURN NEXT v_proof;
     END LOOP;
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_verify_intent(text) IS
-'Proves an intent with every active intent of other agents, keeps a proof per pair, adds the conflicts that were not predicted, and returns the proofs. SECURITY DEFINER: agents have no rights on the tables; the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown id, PI004 for an ambiguous one.';
+'Proves an intent with every active intent of other agents, keeps a proof per pair, adds the conflicts that were not predicted, and returns the proofs; under row security only those of conflicts, without reason, runs and differences, which have the other''s text. SECURITY DEFINER: agents have no rights on the tables; the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 when the caller may not act for its agent.';
 REVOKE ALL ON FUNCTION public.pggit_verify_intent(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_verify_intent(text) TO pggit_agent, pggit_coordinator;

@@ -14,7 +14,7 @@ BEGIN
         RAISE EXCEPTION 'intent_ids is %', CASE WHEN pggit_verify_set.intent_ids IS NULL THEN 'null' ELSE 'empty' END
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the ids in the order in which they would be applied.';
     END IF;
-    SELECT array_agg(pggit_internal.known_intent_id(i.id) ORDER BY i.place) INTO v_ids
+    SELECT array_agg(pggit_internal.readable_intent_id(i.id) ORDER BY i.place) INTO v_ids
     FROM unnest(pggit_verify_set.intent_ids) WITH ORDINALITY AS i (id, place);
 
     SELECT jsonb_agg(jsonb_build_object(
@@ -58,6 +58,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_verify_set(text []) IS
-'Executes intents one after the other in the order given, once, and rolls back: pairs can be fine and the whole still fail. One row per intent: works, fails (with SQLSTATE, message and statement), unproven (with the reason) or not run. SECURITY DEFINER: the declared text itself runs with the rights of pggit_prover. Raises 22023 for no ids, P0002 for an unknown one, PI004 for an ambiguous one.';
+'Executes intents one after the other in the order given, once, and rolls back: pairs can be fine and the whole still fail. One row per intent: works, fails (with SQLSTATE, message and statement), unproven (with the reason) or not run. SECURITY DEFINER: the declared text itself runs with the rights of pggit_prover. Raises 22023 for no ids, P0002 for an unknown one, PI004 for an ambiguous one, 42501 for another agent''s while row_security is on.';
 REVOKE ALL ON FUNCTION public.pggit_verify_set(text []) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_verify_set(text []) TO pggit_agent, pggit_coordinator;

@@ -10,8 +10,9 @@ DECLARE
     v_sides jsonb := '[]'::jsonb;
     v_reports public.pggit_conflict_report[] := '{}'::public.pggit_conflict_report[];
 BEGIN
-    NEW.agent_id := pggit_internal.checked_text(NEW.agent_id, 'agent_id', 'claude-payments');
+    NEW.agent_id := pggit_internal.checked_person(NEW.agent_id, 'agent_id', 'claude-payments');
     NEW.feature_name := pggit_internal.checked_text(NEW.feature_name, 'feature_name', 'oauth2_login');
+    PERFORM pggit_internal.check_agent(ARRAY[NEW.agent_id::text]);
     NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
     NEW.metadata := coalesce(NEW.metadata, '{}');
     IF NEW.estimated_duration_ms < 0 THEN
@@ -31,9 +32,7 @@ BEGIN
                       coalesce(left(NEW.conflicts_with::text, 60), 'null')),
                   HINT = 'Leave status and conflicts_with out; registering sets both.';
     END IF;
-    IF NEW.transition_by IS NOT NULL THEN
-        NEW.transition_by := pggit_internal.checked_text(NEW.transition_by, 'transition_by', 'alice');
-    END IF;
+    NEW.transition_by := pggit_internal.checked_author(NEW.transition_by, 'transition_by');
 
     v_changes := pggit_internal.text_array(NEW.schema_changes, 'schema_changes');
     v_read := pggit_internal.read_declared(

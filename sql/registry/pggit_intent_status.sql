@@ -1,9 +1,9 @@
 CREATE OR REPLACE FUNCTION public.pggit_intent_status(intent_id text) RETURNS jsonb
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_intent_id text := pggit_internal.known_intent_id(pggit_intent_status.intent_id);
+    v_intent_id text := pggit_internal.readable_intent_id(pggit_intent_status.intent_id);
 BEGIN
     RETURN (
         SELECT jsonb_build_object(
@@ -23,6 +23,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_intent_status(text) IS
-'Everything about one intent as {intent, open_conflicts, history}: open conflicts of both sides, with suggestions. SECURITY DEFINER: works without rights on the tables. Raises P0002 for an unknown id, PI004 for an ambiguous one.';
+'Everything about one intent as {intent, open_conflicts, history}: open conflicts of both sides, with suggestions. SECURITY DEFINER: works without rights on the tables. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for another agent''s while row_security is on.';
 REVOKE ALL ON FUNCTION public.pggit_intent_status(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_intent_status(text) TO pggit_agent, pggit_coordinator, pggit_auditor;

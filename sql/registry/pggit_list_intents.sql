@@ -1,12 +1,13 @@
 CREATE OR REPLACE FUNCTION public.pggit_list_intents(
     status text DEFAULT NULL, agent_id text DEFAULT NULL, table_name text DEFAULT NULL
 ) RETURNS SETOF public.tb_pggit_intent
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_status text := pggit_internal.checked_status(pggit_list_intents.status);
     v_name jsonb := pggit_internal.canonical_name(pggit_list_intents.table_name);
+    v_readable text[] := pggit_internal.reading_agents();
 BEGIN
     IF v_name ? 'error' THEN
         RAISE EXCEPTION 'table_name: %', v_name #>> '{error,message}'
@@ -18,6 +19,7 @@ BEGIN
     SELECT i.* FROM public.tb_pggit_intent AS i
     WHERE (v_status IS NULL OR i.status = v_status)
         AND (pggit_list_intents.agent_id IS NULL OR i.agent_id = btrim(pggit_list_intents.agent_id))
+        AND (v_readable IS NULL OR i.agent_id = ANY(v_readable))
         AND (v_name IS NULL OR i.tables_affected ? (v_name ->> 'name'))
     ORDER BY i.created_at DESC, i.id DESC;
 END

@@ -279,6 +279,8 @@ CONDITIONS = {
     "42601": "syntax_error",
     "42602": "invalid_name",
     "42501": "insufficient_privilege",
+    "42704": "undefined_object",
+    "55000": "object_not_in_prerequisite_state",
     "P0002": "no_data_found",
     "XX000": "internal_error",
     "0A000": "feature_not_supported",

@@ -1,0 +1,12 @@
+CREATE OR REPLACE VIEW pggit_internal.intent_card AS
+SELECT
+    i.id,
+    i.agent_id,
+    i.feature_name,
+    i.branch_name,
+    i.status
+FROM public.tb_pggit_intent AS i;
+COMMENT ON VIEW pggit_internal.intent_card IS
+'What a conflict shows of its sides, whoever they belong to. Nobody can name it, because nobody may use this schema; the public views use it with their reader''s rights.';
+REVOKE ALL ON pggit_internal.intent_card FROM PUBLIC;
+GRANT SELECT ON pggit_internal.intent_card TO pggit_agent, pggit_coordinator, pggit_auditor;
