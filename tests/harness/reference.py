@@ -49,20 +49,32 @@ WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attnum
 """
 
-# Which columns a role may change by UPDATE.
-RIGHTS = """
-SELECT g.role, string_agg(format('`%s` (%s)', g.relation, g.columns), ', ' ORDER BY g.relation) AS columns
+# Who may do what, a row per thing that can be done: the test of rights tries every one of them.
+MATRIX = """
+SELECT t.what, t.thing, t.columns, r.role, t.may
 FROM (
-    SELECT r.rolname AS role, c.relname AS relation, string_agg(a.attname, ', ' ORDER BY a.attnum) AS columns
+    SELECT 'call' AS what, p.proname AS thing, '' AS columns, g.role, has_function_privilege(g.role, p.oid, 'EXECUTE') AS may
+    FROM pg_proc AS p
+    CROSS JOIN unnest(ARRAY['pggit_agent', 'pggit_coordinator', 'pggit_auditor']) AS g (role)
+    WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pggit\\_%'
+    UNION ALL
+    SELECT v.what, c.relname, string_agg(a.attname, ', ' ORDER BY a.attnum) FILTER (WHERE NOT v.whole),
+        g.role, true
     FROM pg_class AS c
-    JOIN pg_attribute AS a ON a.attrelid = c.oid
-    CROSS JOIN LATERAL aclexplode(a.attacl) AS x
-    JOIN pg_roles AS r ON r.oid = x.grantee
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'tb\\_pggit\\_%' AND x.privilege_type = 'UPDATE'
-    GROUP BY r.rolname, c.relname
-) AS g
-GROUP BY g.role
+    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    CROSS JOIN unnest(ARRAY['pggit_agent', 'pggit_coordinator', 'pggit_auditor']) AS g (role)
+    CROSS JOIN LATERAL (
+        SELECT w.what, has_table_privilege(g.role, c.oid, w.what) AS whole
+        FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS w (what)
+    ) AS v
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname ~ '^(tb|v)_pggit_'
+        AND (v.whole OR v.what IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
+             AND has_column_privilege(g.role, c.oid, a.attnum, v.what))
+    GROUP BY v.what, c.relname, g.role
+) AS t
+CROSS JOIN LATERAL (SELECT substr(t.role, 7) AS role) AS r
 """
+HOLDERS = ("agent", "coordinator", "auditor")
 
 ROLES = """
 SELECT r.rolname AS role, shobj_description(r.oid, 'pg_authid') AS comment
@@ -112,6 +124,21 @@ def table(rows, columns):
     """Return a Markdown table; columns are templates by their headings."""
     lines = [list(columns), ["---"] * len(columns)]
     lines += [[template.format(**row).replace("|", "\\|") for template in columns.values()] for row in rows]
+    return ["| " + " | ".join(cells) + " |" for cells in lines] + [""]
+
+
+def rights(rows):
+    """Return a Markdown table of who may do what, things with equal rights in one row."""
+    holders = {}
+    for row in rows:
+        name = f"`{row['thing']}`" + (f" ({row['columns']})" if row["columns"] else "")
+        holders.setdefault((row["what"], name), set()).update([row["role"]] if row["may"] else [])
+    groups = {}
+    for (what, name), roles in sorted(holders.items()):
+        groups.setdefault((what, tuple("yes" if holder in roles else "no" for holder in HOLDERS)), []).append(name)
+    order = sorted(groups, key=lambda group: (group[0] != "call", group[0], group[1].count("no"), group[1]))
+    lines = [("to", "of", *HOLDERS)] + [("---",) * (2 + len(HOLDERS))]
+    lines += [(what, ", ".join(groups[what, answers]), *answers) for what, answers in order]
     return ["| " + " | ".join(cells) + " |" for cells in lines] + [""]
 
 
@@ -165,12 +192,13 @@ def text(connection):
     for heading, query, columns in ROWS:
         lines += [f"### {heading}", "", *table(rows(query), columns)]
 
-    updates = {row["role"]: row["columns"] for row in rows(RIGHTS)}
-    roles = [{"update": updates.get(row["role"], ""), **row} for row in rows(ROLES)]
+    roles = rows(ROLES)
     for row in roles:
         row["comment"] = row["comment"].partition(": ")[2]
     lines += ["### Roles", ""]
-    lines += table(roles, {"role": "`{role}`", "what it is for": "{comment}", "may UPDATE": "{update}"})
+    lines += table(roles, {"role": "`{role}`", "what it is for": "{comment}"})
+    lines += ["### Rights", "", *rights(rows(MATRIX))]
+    lines += ["What is not in this table nobody may do but `pggit_owner` and superusers; PUBLIC may do nothing.", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

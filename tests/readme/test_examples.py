@@ -123,7 +123,9 @@ def run(server, database, db, repository):
             return command(sys.executable, "-", text=block.body)
         return (console if block.language == "console" else http)(block.body)
 
-    return run_block
+    yield run_block
+    # the cluster's, and it stays behind when an example fails in the middle
+    db.execute("DROP ROLE IF EXISTS ci_stock")
 
 
 def test_every_example_prints_what_is_shown(run, repository):
