@@ -4,8 +4,21 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from steps import ADD_A, ADD_B, ADD_PLAN_INT, ADD_PLAN_TEXT, call, call_error, conflicts, intent, mark, messages, one
-from steps import register, resolve
+from steps import (
+    ADD_A,
+    ADD_B,
+    ADD_PLAN_INT,
+    ADD_PLAN_TEXT,
+    call,
+    call_error,
+    conflicts,
+    intent,
+    mark,
+    messages,
+    one,
+    register,
+    resolve,
+)
 
 REFUSED = "42501"
 
@@ -106,7 +119,8 @@ def test_a_coordinator_acts_for_anyone_and_names_anyone(bound):
     row = register(bound.coordinator, "claude-a")
     assert mark(bound.coordinator, row["id"], "abandoned", changed_by="lead")["status"] == "abandoned"
     assert history(bound.db, row["id"]) == {"changed_by": "lead", "db_role": bound.roles["coordinator"]}
-    assert call(bound.coordinator, "pggit_check_conflicts", agent_id="z", feature_name="f", schema_changes=[ADD_A]) == []
+    checked = {"agent_id": "z", "feature_name": "f", "schema_changes": [ADD_A]}
+    assert call(bound.coordinator, "pggit_check_conflicts", **checked) == []
 
 
 def test_changed_by_is_one_s_role_or_agent_id(bound):

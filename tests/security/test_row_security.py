@@ -192,8 +192,14 @@ CREATE OPERATOR pg_temp.<<<< (LEFTARG = text, RIGHTARG = text, FUNCTION = pg_tem
 """
 
 
-@pytest.mark.parametrize("condition", ["pg_temp.spy({row}::text)", "{row}::text OPERATOR(pg_temp.<<<<) 'x'",
-                                       "length({row}::text) / (CASE WHEN {row}::text LIKE '%secret%' THEN 0 ELSE 1 END) > 0"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "pg_temp.spy({row}::text)",
+        "{row}::text OPERATOR(pg_temp.<<<<) 'x'",
+        "1 / (CASE WHEN {row}::text LIKE '%secret%' THEN 0 ELSE 1 END) > 0",
+    ],
+)
 def test_a_condition_of_one_s_own_does_not_see_hidden_rows(scene, condition):
     """The cheapest function there is would be evaluated first, where the planner may choose."""
     session = scene.people.a
