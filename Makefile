@@ -58,6 +58,11 @@ clean: ## Remove the private clusters, the Python environment and what was built
 	@rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis
 	@find plpython tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
+.PHONY: agreement
+agreement: ## The reader against PostgreSQL's own parser over .sql files: SQL='folder ...' SHOW=20
+	@$(H)/setup.sh python test
+	@$(PYTHON) $(H)/agreement.py
+
 # ---- The seven commands ---------------------------------------------------------------------------------------------
 # Their values are environment variables. make hands on what the environment has as it is; what is given on its command line
 # it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.

@@ -99,29 +99,56 @@ def search_path(c, first, fp):
 
 def data_uses(c, first, fp):
     """What a statement about data names, it needs; what it does to the data is not looked at."""
+    c.i = 1
     try:
         if first in DATA_WORDS:
-            start = c.i = 1 if first == "perform" else 0
-            found = uses_of(c, start, c.end)
-        elif first == "copy" and c.words[1] == "(":
-            c.i = 1
-            found = uses_of(c, *c.parens())
-        elif first in ("copy", "lock", "call"):
-            c.i = 1
-            c.accept("table")
-            c.accept("only")
-            name = c.qualified()
-            if first == "call":
-                fp.use_routine(name, "query")
-            else:
-                fp.use("table", name, "query")
-                fp.use_columns(name, c.names() if c.word == "(" else (), "query")
-            return
-        else:
-            return
+            query_uses(c, fp, 1 if first == "perform" else 0)
+        elif first in QUERY_AFTER:
+            words = QUERY_AFTER[first]
+            while c.more() and not (c.word in words and (c.word != "(" or c.words[c.i + 1] in DATA_WORDS)):
+                c.i = c.closers.get(c.i, c.i) + 1
+            if c.more():
+                query_uses(c, fp, c.i if c.word in DATA_WORDS else c.i + 1)
+        elif first == "copy" and c.word == "(":
+            query_uses(c, fp, *c.parens())
+        elif first in TABLES_AFTER:
+            if c.word == "(":
+                c.parens()
+            while c.accept_any(TABLES_AFTER[first]):
+                pass
+            if c.more():
+                c.items(lambda: used_table(c, fp))
+        elif first == "call":
+            fp.use_routine(c.qualified(), "query")
+            query_uses(c, fp, *c.parens())
+        elif first == "execute":
+            c.name()
+            if c.word == "(":
+                query_uses(c, fp, *c.parens())
     except Unreadable:
         fp.roll_back()
-        return
+
+
+# First word of a statement -> words after which (or with which) a query begins.
+QUERY_AFTER = {"explain": DATA_WORDS, "prepare": ("as",), "declare": ("for",)}
+# First word of a statement -> words between it and the tables that it names.
+TABLES_AFTER = {"copy": ("binary",), "lock": ("table",), "analyze": ("verbose",), "analyse": ("verbose",),
+                "vacuum": ("full", "freeze", "verbose", "analyze", "analyse")}
+
+
+def used_table(c, fp):
+    """[ONLY] table [(columns)] [*]"""
+    c.accept("only")
+    name = c.qualified()
+    c.accept("*")
+    if not is_system(name):
+        fp.use("table", name, "query")
+        fp.use_columns(name, c.names() if c.word == "(" else (), "query")
+
+
+def query_uses(c, fp, start, stop=None):
+    """Use rows for what a query names, the catalogs aside."""
+    found = uses_of(c, start, c.end if stop is None else stop)
     for relation in [each for each in found.relations if is_system(each)]:
         del found.relations[relation]
     for column in [each for each in found.columns if is_system(each[0])]:
@@ -164,7 +191,7 @@ def select_into(c, fp):
     if "insert" in words or "merge" in words or "into" not in words:
         return False
     c.i = 0
-    c.until(("into",))
+    into = c.until(("into",))[1]
     c.expect("into")
     temporary = c.accept("temporary") or c.accept("temp")
     c.accept("unlogged")
@@ -173,8 +200,9 @@ def select_into(c, fp):
     if temporary:
         name = fp.temporary(name)
     row = fp.add("table", name, "create")
-    fp.use_found(uses_of(c, c.i, c.end), "expression", "table", name)
     row["definition"] = shorten(c.text(0, c.end))
+    query = Cursor(c.tokens[:into] + c.tokens[c.i:c.end], c.local, c.schema)
+    fp.use_found(uses_of(query, 0, query.end), "expression", "table", name)
     return True
 
 
@@ -506,7 +534,7 @@ def do_block(c, fp):
         if c.accept("language"):
             token = c.next()
             language = token.word or token.text.strip("'\"").lower()
-        elif code is None and c.kind in ("string", "dollar"):
+        elif c.kind in ("string", "dollar"):
             code = c.next()
         else:
             c.fail("code")

@@ -206,7 +206,7 @@ def element_options(c):
     """COLLATE, operator class and its parameters, ASC, DESC, NULLS FIRST, NULLS LAST."""
     if c.accept("collate"):
         c.parts()
-    if c.at_name() and c.word not in ("nulls",):
+    if c.at_name() and not (c.word == "nulls" and c.words[c.i + 1] in ("first", "last")):
         c.parts()
         c.skip_parens()
     c.accept_any(("asc", "desc"))

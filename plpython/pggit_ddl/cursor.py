@@ -24,7 +24,7 @@ class Cursor:
         self.words = [token.word for token in self.tokens]
         self.i = 0
         self.end = len(tokens)
-        self.local = local or {}  # bare names that mean something else than a table in public
+        self.local = {} if local is None else local  # bare names that mean something else than a table in public
         self.schema = schema  # where unqualified names are, if not in public
         self._closers = None
 

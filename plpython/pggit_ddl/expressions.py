@@ -3,7 +3,7 @@
 One pass over the tokens with a stack of open parentheses, no recursion and no backtracking: time stays linear.
 """
 
-from .names import RESERVED, canonical, last_part, unquote
+from .names import RESERVED, canonical, last_part
 from .system import SYSTEM_FUNCTIONS
 from .types import MULTIWORD
 
@@ -16,10 +16,12 @@ OPERATOR_WORDS = frozenset(("like", "ilike", "similar", "between", "overlaps", "
 # Names that belong to the word before them and are no columns: NULLS FIRST, AT TIME ZONE, OVER w, ...
 AFTER = {
     "nulls": ("first", "last"), "at": ("time", "local"), "time": ("zone",), "fetch": ("first", "next"),
-    "is": ("json", "normalized", "document", "unknown"), "current": ("row",), "conflict": ("nothing",),
+    "current": ("row",), "conflict": ("nothing",),
     "do": ("nothing", "instead", "also"), "instead": ("nothing",), "on": ("conflict",), "with": ("ordinality",),
-    "when": ("matched",), "overriding": ("system",), "system": ("value",), "unbounded": ("preceding", "following"),
+    "not": ("similar", "like", "ilike", "between"), "when": ("matched",), "overriding": ("system",), "system": ("value",), "unbounded": ("preceding", "following"),
 }
+# What IS [NOT] may be followed by, reserved words aside.
+TESTS = frozenset("unknown document normalized nfc nfd nfkc nfkd json value object array scalar".split())
 NOISE = frozenset("nulls unbounded preceding following ordinality recursive materialized matched".split())
 # Words before a parenthesis that are not the names of functions somebody could define.
 NOT_CALLS = MULTIWORD | frozenset(
@@ -42,6 +44,8 @@ QUERIES = frozenset(("select", "with", "values", "table", "insert", "update", "d
 AFTER_STAR = frozenset(("", ",", ")", ";", "from", "into", "where", "order", "group", "limit", "offset", "fetch", "for",
                         "union", "intersect", "except"))
 CAST_LIKE = frozenset(("cast", "treat", "xmlserialize", "json_value", "json_query"))
+TYPE_WORDS = frozenset(("with", "without", "precision"))  # what may follow the first word of a type
+TO_WRITE = frozenset(("into", "update", "only"))  # words before the table that UPDATE, INSERT or MERGE writes to
 SEQUENCE_FUNCTIONS = frozenset(("nextval", "currval", "setval"))
 MAX_CLIMB = 40  # scopes that a column climbs in search of its table, so that hostile nesting stays cheap
 
@@ -77,18 +81,22 @@ class Scope:
 class Frame:
     """One open parenthesis (or the outermost level): its scope, and where in a query the reading is."""
 
-    __slots__ = ("scope", "query", "listing", "cte", "cte_name", "opener", "sorting", "alias_due", "verb", "target")
+    __slots__ = ("scope", "query", "listing", "cte", "cte_name", "opener", "sorting", "alias_due", "verb", "target",
+                 "written", "setting", "recursive", "combined", "next_cte")
 
     def __init__(self, scope, query, listing=None, opener="", cte_name=None):
         self.scope = scope
         self.query = query
         self.listing = listing  # None, EXPECT (a table comes next) or LISTED (after one, in FROM)
-        self.cte = None
+        self.cte = self.next_cte = None  # EXPECT or LISTED in WITH, and the name whose query comes next
         self.cte_name = cte_name  # what the query in this parenthesis defines
         self.opener = opener
-        self.sorting = False
+        self.sorting = None  # None, order or group
+        self.combined = self.recursive = False  # whether there was UNION or its kin, WITH RECURSIVE
         self.alias_due = False
         self.verb = self.target = None  # INSERT and its table, whose columns only some clauses can see
+        self.written = None  # the table that the columns after SET belong to
+        self.setting = None  # None, EXPECT (a column to be set comes next) or LISTED (after one)
 
 
 def uses_of(c, start, stop, table=None, rows_of=None):
@@ -146,6 +154,8 @@ class Finder:
                         frame.listing = EXPECT
                     elif frame.cte == LISTED:
                         frame.cte = EXPECT
+                    elif frame.setting:
+                        frame.setting = EXPECT
                     self.operand = False
                 elif word == "*" and self.frame.query and c.word in AFTER_STAR and tokens[c.i].kind in STAR_KINDS:
                     self.frame.scope.columns.append(([None], len(self.frames)))
@@ -166,10 +176,14 @@ class Finder:
     def open(self, word):
         """An opening parenthesis: of a query, of a group of joins, or of anything else."""
         frame, following = self.frame, self.c.word
+        if frame.setting == EXPECT and word == "(":
+            self.c.i -= 1
+            self.written_columns(frame.written)
+            frame.setting = LISTED
+            return
         if word == "(" and following in QUERIES and not (following == "values" and self.c.words[self.c.i + 1] != "("):
-            inner = Frame(Scope({}), True, cte_name=frame.cte_name if frame.cte == LISTED else None)
-            if inner.cte_name is not None:
-                frame.cte_name = None
+            inner = Frame(Scope({}), True, cte_name=frame.next_cte if frame.cte == LISTED else None)
+            frame.next_cte = None
             if frame.listing == EXPECT:
                 frame.listing, frame.alias_due = LISTED, True
         elif word == "(" and frame.listing == EXPECT:
@@ -187,7 +201,7 @@ class Finder:
             return
         inner = self.frames.pop()
         outer = self.frame = self.frames[-1]
-        self.operand = True
+        self.operand = inner.opener != "distinct on"
         if inner.scope is not outer.scope:
             self.resolve(inner.scope, outer.scope)
             for name in inner.scope.ctes:
@@ -210,6 +224,8 @@ class Finder:
         c.i += 1
         self.operand = word in OPERANDS
         following = c.word
+        if word != "default" and word in ENDS_LIST or word == "from":
+            frame.setting = EXPECT if word == "set" else None
         if word == "from":
             if frame.query and self.previous != "distinct":
                 frame.listing = EXPECT
@@ -223,13 +239,12 @@ class Finder:
             elif frame.listing == LISTED:
                 frame.listing = EXPECT
         elif word == "with":
-            if following == "ordinality":
+            if following == "ordinality" and frame.listing:
                 c.i += 1
                 self.an_alias(frame, None)
             elif not self.previous or self.previous in ("(", "as", ";", "do", "also", "instead") or not frame.listing:
                 frame.cte = EXPECT
-                if c.accept("recursive"):
-                    frame.cte = "recursive"
+                frame.recursive = c.accept("recursive")
         elif word == "table":
             if self.previous in ("", "(", "as", "union", "intersect", "except", "all", ";"):
                 frame.listing = EXPECT
@@ -242,20 +257,23 @@ class Finder:
                 frame.scope.aliases.add(c.label())
                 self.operand = True
                 word = "alias"
+        elif word == "on" and self.previous == "distinct":
+            word = "distinct on"
         elif word in ("collate", "constraint"):
             if c.at_name():
                 c.parts()
                 self.operand = True
         elif word in SET_OPERATORS:
-            self.resolve(frame.scope, None)
-            frame.listing, frame.sorting = None, False
+            outer = self.frames[-2].scope if len(self.frames) > 1 else frame.scope
+            self.resolve(frame.scope, outer if outer is not frame.scope else None)
+            frame.listing, frame.sorting, frame.combined = None, None, True
         elif word in ENDS_LIST:
             frame.listing = frame.cte = None
             if word == "returning" and frame.target:
                 self.see_target(frame)
             if word in ("order", "group"):
                 c.accept("by")
-                frame.sorting = True
+                frame.sorting = word
             elif word == "window":
                 while c.at_name() and c.words[c.i + 1] == "as":
                     c.i += 2
@@ -281,9 +299,11 @@ class Finder:
         previous, self.previous = self.previous, word or "name"
         if frame.target and word == "conflict" and previous == "on":
             self.see_target(frame)
-        if frame.listing == EXPECT and word not in ("rows", "lateral"):
+        if frame.listing == EXPECT and not (word == "rows" and c.words[c.i + 1] == "from"):
             return self.a_source(previous)
-        if frame.cte in (EXPECT, "recursive"):
+        if frame.setting == EXPECT:
+            return self.a_setting()
+        if frame.cte == EXPECT:
             return self.a_cte()
         if frame.cte == LISTED and word in ("search", "cycle"):
             c.until(("set",) if word == "search" else ("using",))
@@ -296,9 +316,12 @@ class Finder:
         following = c.words[c.i + 1]
         if word in ("insert", "update", "delete", "merge") and not self.operand:
             c.i += 1
-            frame.verb = word
+            frame.verb, frame.cte = word, None
             if word == "update" and following == "set":
                 c.i += 1
+                frame.setting = EXPECT
+            elif word == "insert" and following == "(":
+                self.written_columns(frame.written)  # of MERGE
             elif word == "update" and previous not in ("for", "key", "on"):
                 frame.listing = EXPECT
             return None
@@ -309,6 +332,10 @@ class Finder:
                 c.i += 1
             elif word == "operator" and c.word == "(":
                 c.parens()
+            elif word == "is":
+                self.a_test()
+            elif word == "passing":  # XMLEXISTS(... PASSING [BY REF] value)
+                self.operand = c.accept("by") and not c.accept_any(("ref", "value"))
             elif frame.query and not frame.listing and word not in ("filter", "within", "over"):
                 frame.scope.aliases.add(word)
             return None
@@ -319,13 +346,29 @@ class Finder:
         if following == "as" and c.words[c.i + 2] == "(" and c.words[c.i + 3] not in QUERIES:
             c.i += 1  # WINDOW w AS (...)
             return None
+        if word == "current" and following == "of":
+            c.i += 3
+            return None
+        if word == "grouping" and following == "sets":
+            c.i += 2
+            return None
         if following in WINDOW_WORDS.get(word, ()):
             c.i += 1 if following == "unbounded" else 2
             return None
-        if word in MULTIWORD and (c.tokens[c.i + 1].kind == "string" or following in ("with", "without", "precision")):
-            c.type()
-            return None
+        if word in MULTIWORD:
+            after = c.closers[c.i + 1] + 1 if following == "(" else c.i + 1
+            if c.tokens[after].kind == "string" or c.words[after] in TYPE_WORDS:
+                c.type()
+                return None
         return self.a_reference(word)
+
+    def a_test(self):
+        """IS [NOT] UNKNOWN, JSON OBJECT, NFC NORMALIZED ...: words that are no columns."""
+        c = self.c
+        c.accept("not")
+        while c.accept_any(TESTS) or c.accept("with", "unique") or c.accept("without", "unique"):
+            c.accept("keys")
+            self.operand = True
 
     def a_reference(self, word):
         """A column, a function call or the type before a literal."""
@@ -359,7 +402,8 @@ class Finder:
             return
         if c.word in ("=>", ":="):
             return
-        if frame.sorting and len(parts) == 1 and parts[0] in frame.scope.aliases:
+        if frame.sorting and len(parts) == 1 and (
+                parts[0] in frame.scope.aliases or frame.combined and frame.sorting == "order"):
             return
         frame.scope.columns.append((parts, len(self.frames)))
 
@@ -390,6 +434,9 @@ class Finder:
     def a_source(self, previous):
         """A table in FROM, JOIN, INSERT INTO, UPDATE ...: remembered with its alias."""
         c, frame = self.c, self.frame
+        if c.accept("collation", "for"):
+            frame.listing, frame.alias_due = LISTED, True
+            return
         parts = [c.label()]
         while c.word == ".":
             c.i += 1
@@ -399,7 +446,8 @@ class Finder:
         if c.word == "(" and previous != "into":  # INSERT INTO t (columns)
             self.operand = False
             self.previous = parts[-1]
-            self.a_call(parts)
+            if len(parts) > 1 or parts[0] not in NOT_CALLS:
+                self.a_call(parts)
             frame.alias_due = True
             return
         relation = c.resolve(parts)
@@ -408,6 +456,8 @@ class Finder:
         if relation is not None:
             self.found.relations[relation] = True
         c.accept("*")
+        if frame.verb and previous in TO_WRITE:
+            frame.written = relation
         if previous == "into" and frame.verb == "insert":
             self.an_insert(frame, relation, parts[-1])
         else:
@@ -420,11 +470,33 @@ class Finder:
             name = c.label()
         frame.listing, frame.target = None, (name, relation)
         if c.word == "(" and c.words[c.i + 1] not in QUERIES:
-            start, stop = c.parens()
-            if relation is not None:
-                for token in c.tokens[start:stop]:
-                    if token.kind in ("word", "quoted"):
-                        self.found.columns[relation, unquote(token.text) if token.word == "" else token.word] = True
+            self.written_columns(relation)
+
+    def written_columns(self, relation):
+        """(column, column ...) of a table that is written to."""
+        c = self.c
+        start, stop = c.parens()
+        place, c.i = c.i, start
+        while c.i < stop:
+            if c.words[c.i - 1] in ("(", ",") and c.kind in ("word", "quoted"):
+                name = c.label()
+                if relation is not None:
+                    self.found.columns[relation, name] = True
+            elif c.word == "[":
+                c.i = c.closers[c.i] + 1
+            else:
+                c.i += 1
+        c.i = place
+
+    def a_setting(self):
+        """The column before = in SET column = value, which belongs to the table that is written to."""
+        c, frame = self.c, self.frame
+        name = c.label()
+        if frame.written is not None:
+            self.found.columns[frame.written, name] = True
+        while c.accept("."):
+            c.label()
+        frame.setting, self.operand = LISTED, True
 
     def see_target(self, frame):
         """ON CONFLICT and RETURNING are about the table that INSERT writes to."""
@@ -439,13 +511,24 @@ class Finder:
         explicit = c.accept("as")
         if c.i < self.stop and c.at_name() and (explicit or c.word not in NOT_ALIASES):
             name = c.label()
-            if c.skip_parens():
+            if c.word == "(":
                 relation = None  # its columns have other names here
+                self.a_record()
         elif explicit:
-            c.parens()  # AS (columns and types of a record)
+            self.a_record()
         frame.scope.sources[name if name is not None else "#%d" % len(frame.scope.sources)] = relation
         if c.accept("tablesample"):
             c.parts()
+
+    def a_record(self):
+        """(columns) after an alias, or (columns and types) of a record."""
+        def column():
+            self.c.label()
+            if self.c.word not in (",", ")"):
+                self.a_type()
+                if self.c.accept("collate"):
+                    self.c.parts()
+        self.c.listed(column)
 
     def a_cte(self):
         """name [(columns)] AS [NOT] [MATERIALIZED] before its query."""
@@ -455,9 +538,9 @@ class Finder:
         c.expect("as")
         c.accept("not")
         c.accept("materialized")
-        if frame.cte == "recursive":
+        if frame.recursive:
             self.define_cte(frame.scope, name)
-        frame.cte, frame.cte_name = LISTED, name
+        frame.cte, frame.next_cte = LISTED, name
         self.previous = "as"
         self.operand = False
 

@@ -3,6 +3,7 @@
 from collections import namedtuple
 
 from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
+from .system import SYSTEM_FUNCTIONS
 
 Row = namedtuple("Row", "statement_no object_kind object_name parent_name action detail key")
 
@@ -142,7 +143,9 @@ class Footprint:
         return self.add(kind, routine_name(name, args), action, key="routine:" + name, name=name, args=args, **detail)
 
     def use_routine(self, name, by, by_kind=None, by_name=None):
-        """Use row for a function that is called, whichever its arguments."""
+        """Use row for a function that is called, whichever its arguments, unless it is PostgreSQL's own."""
+        if name in SYSTEM_FUNCTIONS or name[:3] == "pg_":
+            return
         self.use("function", name, by, by_kind, by_name, key="routine:" + name)
 
     def alter(self, kind, name, aspect, value=None, /, parent=None, **detail):

@@ -126,9 +126,8 @@ def create_any(c, fp, kind, flags):
     row = fp.add(kind.name, name, "create", parent, key, **detail)
     start = c.i
     while c.more():
-        if c.accept("owned", "by") and not c.at("none"):
-            column, table, _, _ = by_column(c)
-            fp.use("column", column, "default", kind.name, name, parent=table)
+        if c.accept("owned", "by"):
+            owner(c, fp, kind.name, name)
         elif (c.accept("execute", "function") or c.accept("execute", "procedure") or c.accept("handler")
               or c.accept("inline") or c.accept("validator")):
             fp.use_routine(c.qualified(), "trigger", kind.name, name)
@@ -187,13 +186,14 @@ def drop_any(c, fp, kind):
 def create_operator(c, fp, kind, flags):
     """CREATE OPERATOR name (properties): the types of its arguments are among them."""
     name, (start, stop) = operator_name(c), c.parens()
-    types, functions = {"leftarg": "none", "rightarg": "none"}, []
+    types, used, functions = {"leftarg": "none", "rightarg": "none"}, [], []
     after, c.i = c.i, start
     while c.i < stop:
-        what = c.label().lower()
+        what = c.label()
         if c.accept("="):
             if what in types:
-                types[what] = c.type()[0]
+                types[what], user_type, _ = c.type()
+                used.append(user_type)
             elif what in ("function", "procedure"):
                 functions.append(c.qualified())
             c.until((",",))
@@ -201,6 +201,8 @@ def create_operator(c, fp, kind, flags):
     c.i = after
     shown = "%s(%s,%s)" % (name, types["leftarg"], types["rightarg"])
     fp.add("operator", shown, "create", definition=shorten(c.text(start, stop)))
+    for user_type in used:
+        fp.use_type(user_type, "column type", "operator", shown)
     for function in functions:
         fp.use_routine(function, "expression", "operator", shown)
 
@@ -546,6 +548,16 @@ SEQUENCE_OPTIONS = {"as": "type", "increment": "increment", "minvalue": "minvalu
                     "start": "start", "restart": "restart", "cache": "cache", "cycle": "cycle"}
 
 
+def owner(c, fp, kind, name):
+    """The column after OWNED BY: it is used, and returned; None for NONE (or what no column could be called)."""
+    parts = c.parts() if c.at_name() else [c.label()]
+    if len(parts) < 2:
+        return None
+    table = c.resolve(parts[:-1])
+    fp.use("column", quote(parts[-1]), "default", kind, name, parent=table)
+    return table + "." + quote(parts[-1])
+
+
 def alter_sequence(c, fp, kind, flags):
     """ALTER SEQUENCE: options, OWNED BY, or what any relation can."""
     place = c.i
@@ -558,12 +570,7 @@ def alter_sequence(c, fp, kind, flags):
     while c.more():
         start = c.i
         if c.accept("owned", "by"):
-            if c.accept("none"):
-                fp.alter("sequence", name, "owned by", None, **detail)
-                continue
-            column, table, _, _ = by_column(c)
-            fp.alter("sequence", name, "owned by", table + "." + column, **detail)
-            fp.use("column", column, "default", "sequence", name, parent=table)
+            fp.alter("sequence", name, "owned by", owner(c, fp, "sequence", name), **detail)
             continue
         c.accept("no")
         option = SEQUENCE_OPTIONS.get(c.next().word)
@@ -614,15 +621,18 @@ def create_publication(c, fp, kind, flags):
 
 def published(c, fp, name):
     """TABLE t [(columns)] [WHERE (...)], TABLES IN SCHEMA s, ..."""
+    schemas = False
+
     def one():
+        nonlocal schemas
         if c.accept("tables", "in", "schema"):
+            schemas = True
+        elif c.accept("table"):
+            schemas = False
+        if schemas:
             fp.use("schema", c.role(), "publication", "publication", name)
             return
-        c.accept("table")
         c.accept("only")
-        if c.word == "current_schema" or c.word == "schema":
-            c.next()
-            return
         table = c.qualified()
         c.accept("*")
         fp.use("table", table, "publication", "publication", name)

@@ -16,7 +16,7 @@ END_OF_ARGUMENT = frozenset((",", ")", "default", "=", ":=", "[", "(", ".", "%",
 
 def arguments(c):
     """( [mode] [name] type [DEFAULT expression], ... ): the types that make the signature, and types to be used."""
-    types, used = [], []
+    types, used, variadic = [], [], []
 
     def argument():
         mode = c.accept_any(MODES)
@@ -29,6 +29,8 @@ def arguments(c):
         text, user_type, _ = c.type(modifiers=False)
         if c.accept("default") or c.accept("=") or c.accept(":="):
             c.expression((",",))
+        if mode == "variadic":
+            variadic.append(text)
         if mode != "out":
             types.append(text)
         if user_type:
@@ -41,6 +43,8 @@ def arguments(c):
         c.items(argument)
     if c.accept("order", "by"):  # an aggregate's direct and aggregated arguments
         c.items(argument)
+        if variadic == types[-2:]:
+            types.pop()  # both parts end with the same VARIADIC, which counts once
     c.expect(")")
     return types, used
 

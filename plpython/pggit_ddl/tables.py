@@ -28,7 +28,7 @@ def create_table(c, fp, kind, flags):
         fp.use("type", c.qualified(), "column type", kind.name, table)
     elif c.accept("partition", "of"):
         fp.use("table", c.qualified(), "partition", kind.name, table)
-    if c.word == "(" and c.words[c.i + 2] in (",", ")"):
+    if c.i == start and c.word == "(" and c.words[c.i + 2] in (",", ")"):
         row["columns"] = [quote(column) for column in c.names()]  # of CREATE TABLE AS
     elif c.word == "(":
         first = len(fp.rows)
@@ -141,7 +141,7 @@ def column_definition(c, fp, table, new=False, **flags):
     detail = dict(flags)
     start = c.i
     user_type = serial = None
-    if c.accept("with", "options") or (new and c.word in COLUMN_WORDS):
+    if c.accept("with", "options") or (new and (c.word in COLUMN_WORDS or c.word == ")")):
         pass  # of a typed table or a partition: the type is known elsewhere
     else:
         detail["type"], user_type, serial = c.type()

@@ -238,7 +238,7 @@ OTHERS = [
       "use server s by expression*"]),
     ("drop cast (int as text); drop operator <> (none, int)", ["drop cast (integer as text)",
      "drop operator <>(none,integer)"]),
-    ("select a into t from u", ["create table t", "use table u by expression"]),
+    ("select a into t from u", ["create table t", "use table u by expression", "use column u.a by expression"]),
 ]
 
 BLOCKS = [
@@ -250,6 +250,41 @@ BLOCKS = [
      ["alter table t (columns)", "create column t.c", "drop table u", "create table v", "create column v.a*"]),
     ("do $$ begin execute format('drop table %I', x); end $$", ["use statement dynamic SQL by "]),
     ("do $$ begin raise notice 'drop table x'; perform 1; x := 1; end $$", []),
+]
+
+
+QUERIES = [
+    ("insert into t (a) select x from u on conflict (a) do update set b = 1",
+     ["use table t by query", "use table u by query", "use column t.a by query", "use column u.x by query",
+      "use column t.b by query"]),
+    ("with q as (select x from u) update t set a = 1 where b in (select x from q)",
+     ["use table u by query", "use table t by query", "use column u.x by query", "use column t.a by query",
+      "use column t.b by query"]),
+    ("delete from s.t where f(a) > 0", ["use table s.t by query", "use schema s by member", "use column s.t.a by query",
+                                        "use function f by query"]),
+    ("copy t (a) from stdin", ["use table t by query", "use column t.a by query"]),
+    ("copy (select a from t) to stdout", ["use table t by query", "use column t.a by query"]),
+    ("update t set a = x.b, (c, d[1]) = (select 1, 2) from u x where t.e = x.f",
+     ["use table t by query", "use table u by query"] + ["use column " + name + " by query" for name in (
+         "t.a", "t.c", "t.d", "u.b", "t.e", "u.f")]),
+    ("delete from t using u where t.a = u.b and c > 0",
+     ["use table t by query", "use table u by query", "use column t.a by query", "use column u.b by query"]),
+    ("merge into t using u x on t.a = x.a when matched and x.b > 0 then update set c = x.d "
+     "when not matched then insert (e, f) values (x.g, default) returning t.h",
+     ["use table t by query", "use table u by query"] + ["use column " + name + " by query" for name in (
+         "t.c", "t.e", "t.f", "t.a", "u.a", "u.b", "u.d", "u.g", "t.h")]),
+    ("explain (costs off) select a from t", ["use table t by query", "use column t.a by query"]),
+    ("prepare p (int) as delete from t where a = $1", ["use table t by query", "use column t.a by query"]),
+    ("declare c cursor for select a from t", ["use table t by query", "use column t.a by query"]),
+    ("vacuum (full) t (a), only u", ["use table t by query", "use column t.a by query", "use table u by query"]),
+    ("analyze verbose t", ["use table t by query"]), ("execute p (f(1))", ["use function f by query"]),
+    ("lock table only t", ["use table t by query"]), ("call p(g(1))", ["use function p by query",
+                                                                       "use function g by query"]),
+    ("call p(1)", ["use function p by query"]),
+    ("select setval('s', 1)", ["use sequence s by query"]), ("select relname from pg_class", []),
+    ("do $$ begin select a into strict x from t; delete from u; end $$",
+     ["use table t by query", "use column t.a by query", "use table u by query"]),
+    ("do $$ begin if exists (select 1) then delete from u; end if; perform f(); end $$", ["use function f by query"]),
 ]
 
 
@@ -358,7 +393,7 @@ def test_equal_definitions_are_written_in_one_way():
     ("select 1", "outside", "SELECT"), ("(select 1)", "outside", "SELECT"), ("values (1)", "outside", "SELECT"),
     ("insert into pg_temp.t values (1)", "outside", "INSERT"),
     ("with a as (select 1) select * from a", "outside", "SELECT"),
-    ("begin", "outside", "BEGIN"), ("set search_path = x", "outside", "SET"), ("vacuum t", "outside", "VACUUM"),
+    ("begin", "outside", "BEGIN"), ("set search_path = x", "outside", "SET"), ("vacuum", "outside", "VACUUM"),
     ("create table as select 1", "not understood", "CREATE TABLE"), ("create table t (a int", "not understood",
      "CREATE TABLE"),
     ("alter table t add", "not understood", "ALTER TABLE"), ("create gizmo x", "not understood", None),
@@ -372,23 +407,7 @@ def test_what_is_not_ddl_is_outside_and_what_cannot_be_read_is_said(sql, reading
     assert change.rows == []
 
 
-@pytest.mark.parametrize(("sql", "rows"), [
-    ("insert into t (a) select x from u on conflict (a) do update set b = 1",
-     ["use table t by query", "use table u by query", "use column t.a by query", "use column u.x by query",
-      "use column t.b by query"]),
-    ("with q as (select x from u) update t set a = 1 where b in (select x from q)",
-     ["use table u by query", "use table t by query", "use column u.x by query", "use column t.a by query",
-      "use column t.b by query"]),
-    ("delete from s.t where f(a) > 0", ["use table s.t by query", "use schema s by member", "use column s.t.a by query",
-                                        "use function f by query"]),
-    ("copy t (a) from stdin", ["use table t by query", "use column t.a by query"]),
-    ("copy (select a from t) to stdout", ["use table t by query", "use column t.a by query"]),
-    ("lock table only t", ["use table t by query"]), ("call p(1)", ["use function p by query"]),
-    ("select setval('s', 1)", ["use sequence s by query"]), ("select relname from pg_class", []),
-    ("do $$ begin select a into strict x from t; delete from u; end $$",
-     ["use table t by query", "use column t.a by query", "use table u by query"]),
-    ("do $$ begin if exists (select 1) then delete from u; end if; perform f(); end $$", ["use function f by query"]),
-])
+@pytest.mark.parametrize(("sql", "rows"), QUERIES)
 def test_statements_about_data_need_what_they_name(sql, rows):
     assert footprint(sql) == rows
 
