@@ -18,7 +18,8 @@ AFTER = {
     "nulls": ("first", "last"), "at": ("time", "local"), "time": ("zone",), "fetch": ("first", "next"),
     "current": ("row",), "conflict": ("nothing",),
     "do": ("nothing", "instead", "also"), "instead": ("nothing",), "on": ("conflict",), "with": ("ordinality",),
-    "not": ("similar", "like", "ilike", "between"), "when": ("matched",), "overriding": ("system",), "system": ("value",), "unbounded": ("preceding", "following"),
+    "not": ("similar", "like", "ilike", "between"), "when": ("matched",),
+    "overriding": ("system",), "system": ("value",), "unbounded": ("preceding", "following"),
 }
 # What IS [NOT] may be followed by, reserved words aside.
 TESTS = frozenset("unknown document normalized nfc nfd nfkc nfkd json value object array scalar".split())

@@ -31,7 +31,8 @@ TAGS = {
     "AlterSystemStmt": "ALTER SYSTEM", "AlterCollationStmt": "ALTER COLLATION", "CommentStmt": "COMMENT",
     "SecLabelStmt": "SECURITY LABEL", "TruncateStmt": "TRUNCATE TABLE", "ClusterStmt": "CLUSTER",
     "ReindexStmt": "REINDEX", "RefreshMatViewStmt": "REFRESH MATERIALIZED VIEW", "DoStmt": "DO",
-    "AlterTSDictionaryStmt": "ALTER TEXT SEARCH DICTIONARY", "AlterTSConfigurationStmt": "ALTER TEXT SEARCH CONFIGURATION",
+    "AlterTSDictionaryStmt": "ALTER TEXT SEARCH DICTIONARY",
+    "AlterTSConfigurationStmt": "ALTER TEXT SEARCH CONFIGURATION",
     "InsertStmt": "INSERT", "UpdateStmt": "UPDATE", "DeleteStmt": "DELETE", "MergeStmt": "MERGE", "CopyStmt": "COPY",
     "CallStmt": "CALL", "ExplainStmt": "EXPLAIN", "PrepareStmt": "PREPARE", "ExecuteStmt": "EXECUTE",
     "DeallocateStmt": "DEALLOCATE", "DeclareCursorStmt": "DECLARE CURSOR", "ClosePortalStmt": "CLOSE CURSOR",
@@ -40,7 +41,8 @@ TAGS = {
     "VariableShowStmt": "SHOW",
 }
 OBJECTS = {
-    "MATVIEW": "MATERIALIZED VIEW", "FDW": "FOREIGN DATA WRAPPER", "FOREIGN_SERVER": "SERVER", "OPCLASS": "OPERATOR CLASS",
+    "MATVIEW": "MATERIALIZED VIEW", "FDW": "FOREIGN DATA WRAPPER", "FOREIGN_SERVER": "SERVER",
+    "OPCLASS": "OPERATOR CLASS",
     "OPFAMILY": "OPERATOR FAMILY", "STATISTIC_EXT": "STATISTICS", "TABCONSTRAINT": "TABLE", "DOMCONSTRAINT": "DOMAIN",
     "ATTRIBUTE": "TYPE", "TSCONFIGURATION": "TEXT SEARCH CONFIGURATION", "TSDICTIONARY": "TEXT SEARCH DICTIONARY",
     "TSPARSER": "TEXT SEARCH PARSER", "TSTEMPLATE": "TEXT SEARCH TEMPLATE", "LARGEOBJECT": "LARGE OBJECT",
