@@ -26,6 +26,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('footprint', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('judge', :'source');
 \set source `cat plpython/pggit_ddl/kinds.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('kinds', :'source');
+\set source `cat plpython/pggit_ddl/meetings.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('meetings', :'source');
 \set source `cat plpython/pggit_ddl/names.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('names', :'source');
 \set source `cat plpython/pggit_ddl/objects.py`
@@ -44,6 +46,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('rules', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('statements', :'source');
 \set source `cat plpython/pggit_ddl/suggest.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('suggest', :'source');
+\set source `cat plpython/pggit_ddl/summary.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('summary', :'source');
 \set source `cat plpython/pggit_ddl/system.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('system', :'source');
 \set source `cat plpython/pggit_ddl/tables.py`

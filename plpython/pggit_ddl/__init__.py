@@ -2,9 +2,10 @@
 
 from .errors import DDLError, show_place
 from .footprint import Row
-from .judge import CONFLICT_TYPES, Summary, judge
+from .judge import CONFLICT_TYPES, judge
 from .provable import provable
 from .reader import Change, Statement, canonical_name, read
+from .summary import Summary
 
 __all__ = [
     "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "judge", "provable",

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from judge.rows import CLAUDE, NOBODY, PAYMENTS, column, row, rows_of_effect, table
 from pggit_ddl import rules
-from pggit_ddl.judge import CONFLICT_TYPES, Summary, judge, worst
+from pggit_ddl.judge import CONFLICT_TYPES, judge, worst
+from pggit_ddl.summary import Summary
 
 VISIBLE = [effect for effect in rules.EFFECTS if effect != "within"]  # a table is nobody's part
 

@@ -1,0 +1,199 @@
+"""Two things that mean the same object, compared by the tables in rules.py."""
+
+from .rules import (
+    ALTERED_IN_USE,
+    ANY,
+    ASPECTS,
+    BARE,
+    CELLS,
+    COMMUTING,
+    FATES,
+    IN_THE_WAY,
+    KEPT_BY_REPLACE,
+    LISTS,
+    OUT_OF_THE_WAY,
+    SLIGHT,
+    TEXTS,
+    TOLD_IN_USE,
+    WHOLE,
+    mirrored,
+)
+from .summary import MADE
+
+
+def snapshot(row, summary):
+    """Under which role of SNAPSHOTS a use falls, and what LIKE copies; None if under none."""
+    detail = row.detail
+    role, name = detail["by"], detail.get("by_name")
+    child = row.object_name if role == "partition" and "how" in detail else name
+    maker = summary.things.get(("relation:" + str(child), None, None))
+    if role == "all columns":
+        return ("copy" if detail.get("by_kind") == "table" else "view"), ()
+    if role == "like" and (name, row.object_name) in summary.attached:
+        # It joins its source: a partition has no columns of its own, a child is changed along with its parent.
+        joined = summary.attached[name, row.object_name]
+        copied = () if "defaults" in detail["copied"] else ("no defaults",)
+        return None if joined == "partition" else ("joined like", copied)
+    if role in ("inherit", "partition") and detail.get("how") and (maker is None or maker.net not in MADE):
+        return detail["how"], ()
+    if role in ("inherit", "partition") and (maker is None or maker.net not in MADE):
+        return None
+    return role, tuple(detail.get("copied", ()))
+
+
+def done_to(part):
+    """What a change does to a part of a table, in the words of SNAPSHOTS."""
+    done = set(part.alters)
+    if part.net and not (part.row is not None and "renamed_from" in part.row.detail):
+        done.add(part.net)
+    if part.kind == "constraint" and part.net == "create":
+        detail = part.row.detail
+        done |= {detail.get("type"), "not valid" if detail.get("not_valid") else None}
+    return done
+
+
+def fate(row, owners):
+    """What becomes of the user in a use row when the object is dropped: goes, stops or stays."""
+    detail = row.detail or {}
+    of_table, of_column, of_other = FATES.get(detail.get("by"), FATES["expression"])
+    table = row.parent_name if row.object_kind == "column" else row.object_name
+    owner = owners.get((detail.get("by_kind"), detail.get("by_name")))
+    if row.object_kind not in ("column", "table", "foreign table") or (owner is not None and owner != table):
+        return of_other
+    if owner is None and detail.get("by") == "foreign key":
+        return of_other
+    return of_column if row.object_kind == "column" else of_table
+
+
+def dropped_in_use(cell, thing, user, summary):
+    """Cells u and v: a drop, or a drop and a new creation, of what the other change uses. Returns (cell, role)."""
+    roles = {}
+    for role, rows in user.uses.items():
+        if role == "member":
+            roles["stops" if summary.creates_in(user.name) else "goes"] = role
+        elif role == "part":
+            roles["goes"] = role
+        else:
+            for row in rows:
+                roles.setdefault(fate(row, summary.owners), role)
+    role = roles.get("stops") or roles.get("goes") or roles.get("stays") or roles.get("frees")
+    if role == IN_THE_WAY:
+        return "<", role
+    stops = "stops" in roles and not thing.cascade
+    if cell == "u":
+        return ("x" if stops else ">"), role
+    if stops and thing.moved_to is None:
+        return "<", role
+    return ("~" if roles.keys() - {"stays"} else "="), role
+
+
+def fits(value, pattern):
+    """Whether an ALTER's value is one that a rule speaks of."""
+    if pattern == BARE:
+        return isinstance(value, str) and not value.startswith(TEXTS) and " using " not in value
+    if pattern == WHOLE:
+        return isinstance(value, str) and "(" not in value
+    if isinstance(pattern, tuple):
+        return isinstance(value, str) and value.startswith(pattern)
+    return pattern == ANY or (value is None) == (pattern is None)
+
+
+def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):
+    """The outcome of two ALTERs of one object."""
+    for rule_kind, left, left_value, right, right_value, cell in ASPECTS:
+        if rule_kind != kind:
+            continue
+        if (aspect_a, aspect_b) == (left, right) and fits(value_a, left_value) and fits(value_b, right_value):
+            return cell
+        if (aspect_b, aspect_a) == (left, right) and fits(value_b, left_value) and fits(value_a, right_value):
+            return mirrored(cell)
+    if aspect_a != aspect_b or value_a == value_b or aspect_a in COMMUTING:
+        return "="
+    if aspect_a == "privileges":
+        ours, theirs = granted(value_a), granted(value_b)
+        return "~" if any(verb != other and grantee == one and ("all" in (what, which) or what == which)
+                          for (what, grantee), verb in ours.items() for (which, one), other in theirs.items()) else "="
+    if aspect_a in LISTS:
+        ours, theirs = settings(value_a), settings(value_b)
+        return "~" if any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()) else "="
+    return "~"
+
+
+def settings(value):
+    """A list of settings such as `(fillfactor = 70, autovacuum_enabled)` as {name: text}."""
+    items = str(value).strip("() ").split(",")
+    return {item.partition("=")[0].strip(): item.strip() for item in items}
+
+
+def granted(values):
+    """GRANTs and REVOKEs as {(privilege, grantee): grant or revoke}."""
+    verbs = {}
+    for value in values:
+        privileges, _, rest = str(value).partition(" on ")
+        verb, _, privileges = privileges.partition(" ")
+        grantees = rest.rpartition(" to " if verb == "grant" else " from ")[2]
+        for grantee in grantees.split(","):
+            for privilege in privileges.replace("all privileges", "all").split(","):
+                verbs[privilege.strip(), grantee.split()[0] if grantee.split() else ""] = verb
+    return verbs
+
+
+def altered_in_use(kind, aspect, value, role):
+    """The outcome of an ALTER on the left and a use on the right; None = not worth a word."""
+    for rule_kind, rule_aspect, rule_value, rule_role, cell in ALTERED_IN_USE:
+        if (rule_kind, rule_aspect, rule_role) == (kind, aspect, role) and fits(value, rule_value):
+            return cell
+    return "=" if aspect in TOLD_IN_USE else None
+
+
+def meet(a, b, summary_a, summary_b):
+    """Yield (cell, effect of a, effect of b, aspect, role of the use) for one object that both changes touch."""
+    if a.net and b.net:
+        cell = CELLS[a.net, b.net]
+        if a.net == b.net == "create" and (a.automatic or b.automatic) and a.identity[1] != "primary key":
+            # for the second of two names of its own choice PostgreSQL picks another
+            cell = "d" if a.automatic and b.automatic else ">" if a.automatic else "<"
+        if cell == "d":
+            cell = "=" if summary_a.definition(a) == summary_b.definition(b) else "~"
+            if a.net == b.net == "replace" and a.row.detail.get("returns") != b.row.detail.get("returns"):
+                cell = "x"  # 42P13: cannot change return type of existing function
+        yield cell, a.net, b.net, "primary key" if a.identity[1] == "primary key" else None, None
+    yield from met_halfway(a, b, summary_b)
+    for cell, left, right, aspect, role in met_halfway(b, a, summary_a):
+        yield mirrored(cell), right, left, aspect, role
+    for aspect, (value, maybe) in a.alters.items():
+        for other, (other_value, other_maybe) in b.alters.items():
+            cell = altered_twice(a.kind, aspect, value, other, other_value)
+            yield cell, altering(maybe), altering(other_maybe), aspect if aspect == other else (aspect, other), None
+
+
+def met_halfway(thing, other, summary):
+    """The same for what one change does to an object that the other (summed up in `summary`) alters or uses."""
+    if thing.net:
+        for aspect, (_, maybe) in other.alters.items():
+            cell = CELLS[thing.net, altering(maybe)]
+            if cell == "k":
+                cell = "=" if aspect in KEPT_BY_REPLACE else "~"
+            yield cell, thing.net, altering(maybe), aspect, None
+        if other.uses:
+            cell, role = CELLS[thing.net, "use"], next(iter(other.uses))
+            if cell in "uv":
+                cell, role = dropped_in_use(cell, thing, other, summary)
+            elif role == IN_THE_WAY:
+                cell = OUT_OF_THE_WAY.get(thing.net, cell)
+            yield cell, thing.net, "use", None, role
+    for aspect, (value, maybe) in thing.alters.items():
+        for role in other.uses:
+            cell = altered_in_use(thing.kind, aspect, value, role)
+            if cell:
+                yield cell, altering(maybe), "use", aspect, role
+
+
+def altering(maybe):
+    """The effect of an ALTER, with or without IF EXISTS."""
+    return "alter?" if maybe else "alter"
+
+
+def is_slight(aspect):
+    """Whether two ALTERs touch on something that needs no word (an aspect, or a pair of different ones)."""
+    return any(one in SLIGHT for one in aspect) if isinstance(aspect, tuple) else aspect in SLIGHT

@@ -1,0 +1,322 @@
+"""One footprint, summed up per object: what a change does to each thing, all its statements taken together.
+
+Taking up the rows and settling what only shows when all are in is linear in the rows.
+"""
+
+from .names import last_part, quote, schema_of
+from .rules import PARTS, SNAPSHOTS
+
+NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
+                            "internal", "name"))
+TOLERANT = frozenset(("trigger", "policy", "rule"))  # their DROP IF EXISTS does without the table too
+TYPE_PARTS = frozenset(("enum value", "attribute"))
+NEWLY_MADE = frozenset(("create", "recreate", "recreate?"))
+LIFE = frozenset(("create", "drop", "rename"))
+MADE = frozenset(("create", "create?", "replace"))
+SNAPSHOT_ROLES = frozenset(rule[0] for rule in SNAPSHOTS) - {"view", "copy"} | {"all columns"}
+REMADE = frozenset(("recreate", "recreate?"))
+OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
+
+
+class Thing:
+    """What one change does to one object."""
+
+    __slots__ = ("altered_parts", "alters", "automatic", "cascade", "declared", "identity", "kind", "moved_to", "name",
+                 "net", "parent", "row", "uses")
+
+    def __init__(self, identity, kind, name, parent):
+        self.identity, self.kind, self.name, self.parent = identity, kind, name, parent
+        self.net = None  # one of EFFECTS, without the alters and uses
+        self.row = None  # the creating row, or the dropping or renaming one
+        self.alters = {}  # aspect -> (value, IF EXISTS)
+        self.altered_parts = []  # sorted names of the columns, constraints ... of a table that the change alters
+        self.uses = {}  # role -> rows
+        self.cascade = self.automatic = False
+        self.declared = False  # whether the DDL names it; else the catalog does
+        self.moved_to = None  # identity of the new name
+
+    def display(self):
+        """The name that people see."""
+        return self.parent + "." + self.name if self.kind in PARTS and self.parent else self.name
+
+
+class Summary:
+    """A footprint, summed up per object.
+
+    judge() takes one wherever it takes rows, which pays when one change meets many others.
+    """
+
+    def __init__(self, rows):
+        self.things = {}
+        self.owners = {}  # (kind, name) -> table, of the indexes, constraints ... that use something
+        self.routines = {}  # key -> identities
+        self.parts = {}  # key -> identities of columns, enum values ...
+        self.remade = {}  # key of something dropped and created again -> identities of its new parts
+        self.indexes = {}  # (table, columns, condition) -> index names
+        self.attached = {}  # (table, the table that it joins) -> partition or inherit
+        self.snapshots = {}  # table's key -> uses by SELECT *, LIKE and the like
+        self.unique = {}  # table's key -> {columns: thing}: what a foreign key may refer to; (): the primary key
+        self.references = {}  # table's key -> {foreign key: columns that it refers to}
+        self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
+        self._schemas = self._default_privileges = None
+        for row in rows:
+            self._take(row)
+        self._settle()
+
+    def _thing(self, identity, kind, name, parent):
+        thing = self.things.get(identity)
+        if thing is None:
+            thing = self.things[identity] = Thing(identity, kind, name, parent)
+            if identity[1] == "routine":
+                self.routines.setdefault(identity[0], []).append(identity)
+            elif identity[1] in PARTS:
+                self.parts.setdefault(identity[0], []).append(identity)
+        return thing
+
+    def _take(self, row):
+        detail = row.detail or {}
+        identity = identify(row)
+        thing = self._thing(identity, row.object_kind, row.object_name, row.parent_name)
+        thing.declared = thing.declared or not detail.get("from_catalog")
+        if row.action in LIFE:
+            self._take_life(thing, row, detail, identity)
+        elif row.action == "use" and detail.get("how") == "join" and detail.get("internal"):
+            self.attached[row.object_name, detail.get("by_name")] = "partition"
+        elif detail.get("internal"):
+            return
+        elif row.action == "alter":
+            self._take_alter(thing, detail)
+            if thing.net is None:
+                thing.kind = row.object_kind
+        else:
+            role = detail.get("by")
+            if role == "expression" and detail.get("by_kind") == "table" and row.object_kind == "column":
+                role = "copy"
+            if role in SNAPSHOT_ROLES:
+                parent = "relation:" + detail["by_name"] if role == "partition" and "how" in detail else row.key
+                self.snapshots.setdefault(parent, []).append(row)
+            if role == "inherit":
+                self.attached[detail.get("by_name"), row.object_name] = role
+            thing.uses.setdefault(role, []).append(row)
+            if detail.get("by") == "foreign key":
+                self._take_reference(row, detail)
+
+    @staticmethod
+    def _take_alter(thing, detail):
+        """Of several ALTERs of one aspect the last counts; privileges add up."""
+        aspect, value = detail.get("aspect"), detail.get("value")
+        if aspect == "type" and detail.get("using"):
+            value = f"{value} using {detail['using']}"
+        if aspect == "privileges":
+            before = thing.alters.get(aspect)
+            if before is not None:
+                before[0].append(value)
+                return
+            value = [value]
+        thing.alters[aspect] = value, bool(detail.get("if_exists"))
+
+    def _take_reference(self, row, detail):
+        """Remember what a foreign key refers to; its own columns are no more than used."""
+        table = row.parent_name if row.object_kind == "column" else row.object_name
+        if self.owners.get((detail.get("by_kind"), detail.get("by_name"))) != table:
+            columns = self.references.setdefault(row.key, {}).setdefault(detail.get("by_name"), set())
+            if row.object_kind == "column":
+                columns.add(row.object_name)
+
+    def _take_life(self, thing, row, detail, identity):
+        action = row.action
+        if thing.net is None:
+            thing.kind = row.object_kind
+        thing.net = after(thing.net, action, detail, identity[1] in PARTS)
+        if action == "create" or thing.row is None:
+            thing.row = row
+            thing.parent = row.parent_name or thing.parent
+        if action == "rename" and not detail.get("internal"):
+            new = detail.get("new_name")
+            if identity[1] in PARTS:
+                thing.moved_to = (row.key, identity[1], new)
+            elif identity[1] is None:
+                thing.moved_to = (row.key.partition(":")[0] + ":" + str(new), None, None)
+        if detail.get("cascade"):
+            thing.cascade = True
+        if thing.net.startswith(("drop", "recreate")):
+            thing.alters, thing.uses = {}, {}
+        if action != "create":
+            return
+        thing.automatic = bool(detail.get("automatic"))
+        if row.object_kind in OWNED and row.parent_name is not None:
+            self.owners[row.object_kind, row.object_name] = row.parent_name
+        if detail.get("internal"):
+            return
+        primary = detail.get("type") == "primary key"
+        if row.object_kind == "index" and detail.get("columns"):
+            self.indexes.setdefault((row.parent_name, tuple(detail["columns"]), detail.get("where")), []).append(thing)
+        if primary and row.object_kind == "constraint":
+            slot = self._thing((row.key, "primary key", ""), "constraint", row.object_name, row.parent_name)
+            slot.net, slot.row = "create", row
+        unique = detail.get("type") == "unique" if row.object_kind == "constraint" else detail.get("unique")
+        if row.object_kind in ("constraint", "index") and (primary or (unique and not detail.get("where"))):
+            key = row.key if row.object_kind == "constraint" else "relation:" + str(row.parent_name)
+            if row.object_kind == "constraint" or self.constraint_of(thing) not in self.things:
+                made = self.unique.setdefault(key, {})
+                made[frozenset(detail.get("columns") or ())] = thing
+                if primary:
+                    made[frozenset()] = thing
+        if row.object_kind == "enum value" and "renamed_from" not in detail:
+            self._take_value(row, detail)
+
+    def _take_value(self, row, detail):
+        """Remember where a new enum value goes; the value that it is put next to is used."""
+        place = detail.get("position")
+        self.places.setdefault(row.key, {}).setdefault(place, []).append(row.object_name)
+        if place is not None:
+            near = place.partition(" ")[2]
+            thing = self._thing((row.key, "enum value", near), "enum value", near, row.parent_name)
+            if thing.net is None:
+                thing.uses.setdefault("position", []).append(row)
+
+    def _settle(self):
+        """What only shows when all rows are in."""
+        touched = {}
+        for identity, thing in list(self.things.items()):
+            if thing.moved_to is not None:
+                self._follow(thing)
+            if identity[1] not in PARTS or thing.net == "within" or not thing.declared:
+                continue
+            if identity[1] == "attribute" and "type" in thing.alters:
+                whole = self._thing((identity[0], None, None), "type", thing.parent, None)
+                whole.alters["attribute type"] = None, False
+            if not (thing.net == "drop?" and identity[1] in TOLERANT):
+                touched.setdefault(identity[0], thing)
+        for key, part in touched.items():
+            self._need_whole(key, part)
+        for identity, thing in self.things.items():
+            if identity[1] is None and thing.net in REMADE:
+                self._remake(identity[0], thing)
+            elif thing.kind == "index" and thing.net in MADE:
+                self._settle_index(thing)
+        for key, identities in self.routines.items():
+            self._remake_routine(key, [self.things[identity] for identity in identities])
+
+    def _settle_index(self, thing):
+        """The index of a table that is made anew, or made only if it is not there yet."""
+        if self.does(thing.parent, REMADE):
+            thing.net = "recreate?"  # one of this name went with the old table, if there was one
+        elif self.constraint_of(thing) in self.things and self.does(thing.parent, ("create?",)):
+            thing.net = "create?"
+
+    @staticmethod
+    def _remake_routine(key, routines):
+        """DROP FUNCTION f and CREATE FUNCTION f(integer) most likely mean the same one."""
+        bare = [thing for thing in routines if "routine:" + thing.name == key and thing.net in ("drop", "drop?")]
+        made = [thing for thing in routines if thing.net in MADE]
+        if bare and made:
+            for thing in made:
+                thing.net, thing.cascade = bare[0].net.replace("drop", "recreate"), bare[0].cascade
+            bare[0].net = None
+
+    def _remake(self, key, thing):
+        """What was dropped and created again has lost the parts that the new definition does not have."""
+        source = (thing.row.detail or {}).get("renamed_from")
+        source = key if source is None else key.partition(":")[0] + ":" + str(source)
+        parts = [self.things[identity] for identity in self.parts.get(source, ())]
+        made = {(key, *part.identity[1:]) for part in parts if part.net == "within"}
+        self.remade[key] = made
+        for part in parts:
+            if part.net == "within":
+                part.net = None  # whoever needs it finds it, in the old and in the new
+
+    def _follow(self, thing):
+        """Something renamed and dropped under its new name was dropped."""
+        new = self.things.get(thing.moved_to)
+        if new is not None and new.net == "transient":
+            thing.moved_to = None
+            thing.cascade = thing.cascade or new.cascade
+            if thing.net in ("rename", "rename?"):
+                thing.net = thing.net.replace("rename", "drop")
+
+    def _need_whole(self, key, part):
+        """Whoever touches a part needs the whole, whether or not a row says so."""
+        whole = self._thing((key, None, None), "type" if part.kind in TYPE_PARTS else "table", part.parent, None)
+        whole.altered_parts = sorted({self.things[identity].name for identity in self.parts[key]
+                                      if self.things[identity].net or self.things[identity].alters})
+        if not (whole.net or whole.alters or whole.uses):
+            whole.uses["part"] = []
+
+    def definition(self, thing):
+        """What makes two creations the same."""
+        detail = thing.row.detail or {}
+        if "renamed_from" in detail:
+            source = (thing.identity[0].partition(":")[0] + ":" + str(detail["renamed_from"]), None, None)
+            if thing.identity[1] in PARTS:
+                source = (thing.identity[0], thing.identity[1], detail["renamed_from"])
+            made = self.things.get(source)
+            if made is None or made.row is None or made.row.action != "create" or made is thing:
+                return "renamed from", detail["renamed_from"]
+            detail = made.row.detail or {}
+        if detail.get("definition") is not None:
+            return detail["definition"]
+        return {key: value for key, value in detail.items() if key not in NOT_DEFINITION}
+
+    @staticmethod
+    def constraint_of(index):
+        """The identity of the constraint that this index may belong to."""
+        return "relation:" + str(index.parent), "constraint", quote(last_part(index.name))
+
+    def does(self, table, effects):
+        """Whether what the change does to a table is among these effects."""
+        thing = self.things.get(("relation:" + str(table), None, None))
+        return thing is not None and thing.net in effects
+
+    @property
+    def default_privileges(self):
+        """The schemas whose default privileges the change alters."""
+        if self._default_privileges is None:
+            self._default_privileges = [thing for identity, thing in self.things.items()
+                                        if identity[0].startswith("schema:") and "default privileges" in thing.alters]
+        return self._default_privileges
+
+    def made_in(self, schema, kinds):
+        """What the change newly makes in a schema, of some kinds."""
+        return [thing for identity, thing in self.things.items()
+                if thing.kind in kinds and identity[1] not in PARTS and thing.net in NEWLY_MADE
+                and "renamed_from" not in thing.row.detail and (schema_of(thing.name) or "public") == schema]
+
+    def creates_in(self, schema):
+        """Whether the change makes a new object in this schema."""
+        if self._schemas is None:
+            self._schemas = {schema_of(thing.name) for identity, thing in self.things.items()
+                             if identity[1] not in PARTS and thing.net in MADE}
+        return schema in self._schemas
+
+
+def identify(row):
+    """Name a row's object: two rows mean the same object exactly when this is equal."""
+    if row.object_kind in PARTS and row.parent_name is not None:
+        return row.key, row.object_kind, row.object_name
+    if row.key.startswith("routine:"):
+        return row.key, "routine", row.object_name
+    return row.key, None, None
+
+
+def after(net, action, detail, part):
+    """An object's effect (see EFFECTS) after one more CREATE, DROP or RENAME of it."""
+    if action != "create":
+        if net is None:
+            return action + ("?" if detail.get("if_exists") else "")
+        if net == "recreate":
+            return "drop"
+        if net in ("create?", "replace", "recreate?"):
+            return "drop?"
+        return "transient" if net in ("create", "within", "transient") else net
+    if net is None:
+        if detail.get("internal") and part:
+            return "within"
+        if detail.get("or_replace"):
+            return "replace"
+        return "create?" if detail.get("if_not_exists") else "create"
+    if net in ("drop", "rename"):
+        return "recreate"
+    if net in ("drop?", "rename?"):
+        return "recreate?"
+    return "create" if net == "transient" else net
