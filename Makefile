@@ -66,7 +66,7 @@ agreement: ## The reader against PostgreSQL's own parser over .sql files: SQL='f
 # ---- The seven commands ---------------------------------------------------------------------------------------------
 # Their values are environment variables. make hands on what the environment has as it is; what is given on its command line
 # it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.
-VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA INTENT STATUS TABLE SEVERITY REVIEWED ALL CONFLICT NOTES BY \
+VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA IDEMPOTENCY_KEY INTENT STATUS TABLE SEVERITY REVIEWED ALL CONFLICT NOTES BY \
 	REASON FORMAT
 $(foreach v,$(VALUES),$(if $(filter command,$(firstword $(origin $(v)))),$(eval override export $(v) := $$(value $(v)))))
 
@@ -75,7 +75,7 @@ COMMANDS := register list-intents check status conflicts resolve abandon
 $(COMMANDS):
 	@PGGIT_VALUES='$(VALUES)' $(H)/command.sh $(subst -,_,$@)
 
-register: ## Declare DDL: AGENT= FEATURE= and DDL_FILE= (- is standard input) or DDL=; TABLES= DURATION_MS= RISK= METADATA=
+register: ## Declare DDL: AGENT= FEATURE= and DDL_FILE= (- is standard input) or DDL=; TABLES= DURATION_MS= RISK= METADATA= IDEMPOTENCY_KEY=
 list-intents: ## List intents: STATUS= AGENT= TABLE=
 check: ## What would registering find? AGENT= FEATURE= DDL_FILE= or DDL=; TABLES=
 status: ## Everything about one intent: INTENT=

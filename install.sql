@@ -47,6 +47,8 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/070_proof.sql
 \ir sql/schema/080_catalog.sql
 \ir sql/schema/100_agent_binding.sql
+\ir sql/schema/110_idempotency.sql
+\ir sql/schema/111_object_key_slot.sql
 
 \echo pggit: names and values
 \ir sql/names/caller.sql
@@ -111,6 +113,10 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/seed_conflict_rules.sql
 \ir sql/conflicts/severities.sql
 \ir sql/conflicts/lock_object_keys.sql
+\ir sql/conflicts/is_needed_key.sql
+\ir sql/conflicts/drop_unneeded_keys.sql
+\ir sql/conflicts/release_footprint.sql
+\ir sql/conflicts/hold_intents.sql
 \ir sql/conflicts/candidate_ids.sql
 \ir sql/conflicts/candidate_sides.sql
 \ir sql/conflicts/judge_sides.sql
@@ -133,6 +139,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/registry/new_intent_id.sql
 \ir sql/registry/announce_analysis.sql
 \ir sql/registry/announce_conflicts.sql
+\ir sql/registry/claim_idempotency_key.sql
 \ir sql/registry/intent_before_insert.sql
 \ir sql/registry/pggit_register_intent.sql
 \ir sql/registry/pggit_get_intent.sql
@@ -142,6 +149,7 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: lifecycle
 \ir sql/lifecycle/check_transition.sql
 \ir sql/lifecycle/intent_before_update.sql
+\ir sql/lifecycle/intents_it_frees.sql
 \ir sql/lifecycle/intent_after_update.sql
 \ir sql/lifecycle/move_intent.sql
 \ir sql/lifecycle/pggit_mark_in_progress.sql
@@ -185,6 +193,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/declared_changes.sql
 \ir sql/proof/pggit_prove.sql
 \ir sql/proof/prove_pair.sql
+\ir sql/proof/keep_proof.sql
 \ir sql/proof/add_missed_conflict.sql
 \ir sql/proof/pggit_verify_conflict.sql
 \ir sql/proof/pggit_verify_intent.sql

@@ -7,8 +7,8 @@ FROM (
     ('22001', 'A name is longer than 255 characters.'),
     ('22004', 'A value that must be given is null.'),
     ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
-    ('23505', 'The id given to an intent is taken.'),
-    ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or the schema changed while it was read: run the transaction again.'),
+    ('23505', 'The id given to an intent is taken, or a plain INSERT repeats a registration with an idempotency key.'),
+    ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or changed the same intent or conflict, or the schema changed while it was read: run the transaction again.'),
     ('42501', 'The caller may not do this, or not as this agent: see agent_binding and row_security.'),
     ('42601', 'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is declared, or the server''s parser finds a syntax error.'),
     ('42704', 'The role to bind does not exist.'),
@@ -21,9 +21,12 @@ FROM (
     ('PI004', 'The beginning of an intent id fits several intents.'),
     ('PI005', 'The history is append-only.'),
     ('PI006', 'A conflict cannot be reopened: one of its intents is final.'),
+    ('PI007', 'The agent used this idempotency key for another registration.'),
     ('PI010', 'NOTICE or WARNING: a conflict was found.'),
     ('PI011', 'NOTICE or WARNING: statements were kept but not analysed.'),
     ('PI012', 'NOTICE: agents with active intents are bound to no role.'),
-    ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.')
+    ('PI013', 'NOTICE: the registration was made before, with this idempotency key; nothing was written.'),
+    ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.'),
+    ('PI021', 'Internal: gives up row locks, to take them in order; never reaches a caller.')
 ) AS e (sqlstate, meaning);
 COMMENT ON VIEW public.v_pggit_error_code IS 'The SQLSTATEs that pggit raises and what they mean.';

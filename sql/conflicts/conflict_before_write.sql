@@ -25,6 +25,7 @@ BEGIN
             NEW.closed_reason := 'reviewed';
         END IF;
     ELSIF OLD.reviewed AND NOT NEW.reviewed THEN
+        PERFORM pggit_internal.hold_intents(ARRAY[OLD.intent_a, OLD.intent_b]);
         SELECT format('%s is %s', i.id, i.status) INTO v_gone
         FROM public.tb_pggit_intent AS i
         JOIN public.tb_pggit_status AS s ON s.status = i.status

@@ -3,8 +3,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_open jsonb := pggit_internal.conflicting_intents(p_intent_id);
+    v_open jsonb;
 BEGIN
+    -- The functions have locked it already. Two plain UPDATEs that close a conflict each do not: only a later statement
+    -- sees what the one that was waited for has closed.
+    PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = p_intent_id FOR NO KEY UPDATE;
+    v_open := pggit_internal.conflicting_intents(p_intent_id);
     UPDATE public.tb_pggit_intent AS i
     SET conflicts_with = v_open,
         status = n.status,

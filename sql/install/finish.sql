@@ -13,6 +13,9 @@ BEGIN
                   HINT = 'Check that the files under plpython/pggit_ddl are complete.';
     END IF;
 
+    -- What rolled back while an intent ended, and what versions without this left.
+    PERFORM pggit_internal.drop_unneeded_keys(NULL);
+
     IF has_schema_privilege('public', 'public', 'CREATE') THEN
         RAISE WARNING 'PUBLIC may create objects in schema public'
             USING DETAIL = 'Anybody could add an overload of a pggit function there, and calls would become ambiguous.',

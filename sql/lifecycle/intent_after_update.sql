@@ -10,12 +10,16 @@ BEGIN
         RETURN NULL;
     END IF;
 
-    DELETE FROM pggit_internal.footprint AS f WHERE f.intent_id = NEW.id;
+    -- Lock order: intents in id order, then their conflicts; pggit_internal.move_intent has locked these already.
+    PERFORM FROM public.tb_pggit_intent AS i
+    WHERE i.id = ANY(pggit_internal.intents_it_frees(NEW.id))
+    ORDER BY i.id FOR NO KEY UPDATE;
     UPDATE public.tb_pggit_conflict AS c
     SET closed_at = clock_timestamp(), closed_reason = format('%s %s', NEW.id, NEW.status)
     WHERE c.closed_at IS NULL
         AND (c.intent_a = NEW.id OR c.intent_b = NEW.id)
         AND (v_status.settles = 'all' OR (v_status.settles = 'ordered_after_it' AND c.apply_first = NEW.id));
+    PERFORM pggit_internal.release_footprint(NEW.id);
     RETURN NULL;
 END
 $function$;

@@ -5,15 +5,15 @@ AS $function$
 DECLARE
     v_settles text;
 BEGIN
-    IF (NEW.id, NEW.agent_id, NEW.feature_name, NEW.branch_name, NEW.schema_changes, NEW.tables_affected, NEW.created_at)
+    IF (NEW.id, NEW.agent_id, NEW.feature_name, NEW.branch_name, NEW.schema_changes, NEW.tables_affected, NEW.created_at, NEW.idempotency_key)
        IS DISTINCT FROM
-       (OLD.id, OLD.agent_id, OLD.feature_name, OLD.branch_name, OLD.schema_changes, OLD.tables_affected, OLD.created_at)
+       (OLD.id, OLD.agent_id, OLD.feature_name, OLD.branch_name, OLD.schema_changes, OLD.tables_affected, OLD.created_at, OLD.idempotency_key)
        -- conflicts_with follows the conflicts, so the only change it can have is the one that they make.
        OR (NEW.conflicts_with IS DISTINCT FROM OLD.conflicts_with
            AND NEW.conflicts_with IS DISTINCT FROM pggit_internal.conflicting_intents(OLD.id)) THEN
         RAISE EXCEPTION 'what intent % was registered with cannot be changed', OLD.id
             USING ERRCODE = 'PI003',
-                  DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at and conflicts_with stay: '
+                  DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at, idempotency_key and conflicts_with stay: '
                       || 'others were checked against them.',
                   HINT = 'Abandon it and register a new intent.';
     END IF;

@@ -7,6 +7,8 @@ AS $function$
 DECLARE
     v_intent_id text := pggit_internal.checked_intent_id(p_intent_id);
     v_intent public.tb_pggit_intent;
+    v_ends CONSTANT boolean := NOT coalesce((SELECT s.is_active FROM public.tb_pggit_status AS s WHERE s.status = p_new_status), true);
+    v_locked text[];
 BEGIN
     -- What the caller may not read does not exist for them. An intent keeps its agent, so this takes no lock.
     IF NOT pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
@@ -14,14 +16,20 @@ BEGIN
     END IF;
     PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text]) FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
 
-    -- Lock order: intents in id order, then their conflicts. Ending this one may free the others.
-    PERFORM FROM public.tb_pggit_intent AS i
-    WHERE i.id = v_intent_id
-        OR i.id IN (
-            SELECT c.intent_a FROM public.tb_pggit_conflict AS c
-            WHERE c.intent_b = v_intent_id AND c.closed_at IS NULL
-        )
-    ORDER BY i.id FOR NO KEY UPDATE;
+    -- Lock order: intents in id order, then their conflicts. Ending this one may free others, and while their locks are
+    -- waited for somebody may have registered a further one: once this one is locked, that is over.
+    LOOP
+        v_locked := v_intent_id || CASE WHEN v_ends THEN pggit_internal.intents_it_frees(v_intent_id) ELSE '{}' END;
+        BEGIN
+            PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_locked) ORDER BY i.id FOR NO KEY UPDATE;
+            EXIT WHEN NOT v_ends OR pggit_internal.intents_it_frees(v_intent_id) <@ v_locked;
+            -- Only going back gives locks up again.
+            RAISE EXCEPTION 'one more intent is to be locked'
+                USING ERRCODE = 'PI021', HINT = 'pggit_internal.move_intent handles this itself.';
+        EXCEPTION WHEN SQLSTATE 'PI021' THEN
+            NULL;
+        END;
+    END LOOP;
 
     SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
     IF NOT FOUND THEN

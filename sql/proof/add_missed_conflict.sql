@@ -16,6 +16,7 @@ BEGIN
         RETURN;
     END IF;
 
+    PERFORM pggit_internal.hold_intents(ARRAY[p_intent_id, p_other_id]);
     SELECT i.* INTO v_other FROM public.tb_pggit_intent AS i
     JOIN public.tb_pggit_status AS s ON s.status = i.status
     WHERE i.id = p_other_id AND s.is_active

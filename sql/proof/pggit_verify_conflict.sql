@@ -4,11 +4,14 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_conflict public.tb_pggit_conflict := pggit_internal.known_conflict(pggit_verify_conflict.conflict_id);
+    v_fingerprint text := public.pggit_schema_fingerprint();
 BEGIN
     PERFORM pggit_internal.check_agent(array_agg(i.agent_id::text ORDER BY i.id = v_conflict.intent_b))
     FROM public.tb_pggit_intent AS i
     WHERE i.id IN (v_conflict.intent_a, v_conflict.intent_b);
-    PERFORM pggit_internal.prove_pair(v_conflict.intent_a, v_conflict.intent_b, public.pggit_schema_fingerprint());
+    PERFORM pggit_internal.keep_proof(
+        v_conflict.intent_a, v_conflict.intent_b, pggit_internal.prove_pair(v_conflict.intent_a, v_conflict.intent_b), v_fingerprint
+    );
     RETURN pggit_internal.known_conflict(v_conflict.id);
 END
 $function$;

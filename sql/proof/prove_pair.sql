@@ -1,40 +1,13 @@
-CREATE OR REPLACE FUNCTION pggit_internal.prove_pair(p_intent_a text, p_intent_b text, p_fingerprint text) RETURNS public.tb_pggit_proof
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+DROP FUNCTION IF EXISTS pggit_internal.prove_pair(text, text, text);
+CREATE OR REPLACE FUNCTION pggit_internal.prove_pair(p_intent_a text, p_intent_b text) RETURNS public.pggit_proof
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    v_first text := least(p_intent_a COLLATE "C", p_intent_b COLLATE "C");
-    v_second text := greatest(p_intent_a COLLATE "C", p_intent_b COLLATE "C");
-    v_proof public.pggit_proof;
-    v_row public.tb_pggit_proof;
-BEGIN
-    v_proof := public.pggit_prove(
-        pggit_internal.declared_changes(v_first), pggit_internal.declared_changes(v_second)
+BEGIN ATOMIC
+    SELECT public.pggit_prove(
+        pggit_internal.declared_changes(least(p_intent_a COLLATE "C", p_intent_b COLLATE "C")),
+        pggit_internal.declared_changes(greatest(p_intent_a COLLATE "C", p_intent_b COLLATE "C"))
     );
-
-    -- Lock order: intents in id order, then their conflicts.
-    PERFORM FROM public.tb_pggit_intent AS i WHERE i.id IN (v_first, v_second) ORDER BY i.id FOR NO KEY UPDATE;
-    INSERT INTO public.tb_pggit_proof AS p
-        (intent_a, intent_b, outcome, apply_first, reason, runs, differences, schema_fingerprint)
-    VALUES (
-        v_first, v_second, v_proof.outcome, CASE v_proof.apply_first WHEN 'a' THEN v_first WHEN 'b' THEN v_second END,
-        v_proof.reason, v_proof.runs, v_proof.differences, p_fingerprint
-    )
-    ON CONFLICT ON CONSTRAINT tb_pggit_proof_pkey DO UPDATE SET
-        outcome = excluded.outcome, apply_first = excluded.apply_first, reason = excluded.reason, runs = excluded.runs,
-        differences = excluded.differences, schema_fingerprint = excluded.schema_fingerprint, proven_at = excluded.proven_at
-    RETURNING p.* INTO v_row;
-
-    -- A fact outranks a prediction: what is proved compatible is no error, and stays open so that somebody sees why.
-    UPDATE public.tb_pggit_conflict AS c
-    SET proven_outcome = v_row.outcome,
-        proven_at = v_row.proven_at,
-        apply_first = CASE WHEN v_row.outcome = 'unproven' THEN c.apply_first ELSE v_row.apply_first END,
-        severity = CASE WHEN v_row.outcome = 'compatible' THEN 'warning' ELSE c.severity END
-    WHERE c.closed_at IS NULL AND c.intent_a IN (v_first, v_second) AND c.intent_b IN (v_first, v_second);
-    RETURN v_row;
-END
-$function$;
-COMMENT ON FUNCTION pggit_internal.prove_pair(text, text, text) IS
-'Proves two stored intents against the schema with this fingerprint, keeps the proof and tells it to their open conflicts.';
-REVOKE ALL ON FUNCTION pggit_internal.prove_pair(text, text, text) FROM PUBLIC;
+END;
+COMMENT ON FUNCTION pggit_internal.prove_pair(text, text) IS
+'The proof of two stored intents, a being the one with the smaller id; nothing is kept, and no intent is locked meanwhile.';
+REVOKE ALL ON FUNCTION pggit_internal.prove_pair(text, text) FROM PUBLIC;

@@ -1,7 +1,8 @@
 -- Declares planned DDL and shows what it collides with.
 --   psql -v agent=claude-payments -v feature=stripe_integration -v ddl_file=change.sql -f sql/psql/register.sql
 -- Mandatory: agent, feature, and one of ddl (a text), ddl_file (a path; - is standard input).
--- Optional:  tables (names separated by commas), duration_ms, risk (low, medium, high), metadata (a JSON object), format=json
+-- Optional:  tables (names separated by commas), duration_ms, risk (low, medium, high), metadata (a JSON object),
+--            idempotency_key (trying again with the same one returns the first intent), format=json
 \set ON_ERROR_STOP on
 \ir parts/begin.sql
 \if :{?agent} \else \set missing :missing '  agent' \endif
@@ -15,7 +16,8 @@
     -- What the messages say is printed below.
     SET client_min_messages = error;
 \endif
-SELECT r.id AS new_id
+-- Who writes nothing gets no transaction number: so it was registered before.
+SELECT r.id AS new_id, pg_current_xact_id_if_assigned() IS NULL AS registered_before
 FROM public.pggit_register_intent(
     agent_id => :'agent',
     feature_name => :'feature',
@@ -23,7 +25,8 @@ FROM public.pggit_register_intent(
     tables_affected => nullif(:'table_names', '')::text[],
     estimated_duration_ms => nullif(:'duration_ms', '')::integer,
     risk_level => nullif(:'risk', ''),
-    metadata => coalesce(nullif(:'metadata', ''), '{}')::jsonb
+    metadata => coalesce(nullif(:'metadata', ''), '{}')::jsonb,
+    idempotency_key => nullif(:'idempotency_key', '')
 ) AS r \gset
 RESET client_min_messages;
 
@@ -32,6 +35,7 @@ SELECT public.pggit_intent_status(:'new_id') AS document \gset
     \qecho :document
 \else
     \ir parts/box.sql
+    SELECT :'box'::jsonb || CASE WHEN :'registered_before' THEN '[[0, 0, "Registered before with this idempotency key; nothing was written."]]' ELSE '[]'::jsonb END AS box \gset
     SELECT :'box'::jsonb || '[[0, 0, ""]]' || coalesce(c.head || c.lines, '[[0, 0, "No conflicts with existing intents."]]') AS lines
     FROM (
         SELECT

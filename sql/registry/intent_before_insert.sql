@@ -4,8 +4,12 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_changes text[];
+    v_slug text;
+    v_there text;
     v_read jsonb;
     v_footprint jsonb;
+    -- Sessions that are there at the same time mostly have neighbouring numbers.
+    v_slot CONSTANT integer := pg_backend_pid() % 64;
     v_candidates text[];
     v_sides jsonb := '[]'::jsonb;
     v_reports public.pggit_conflict_report[] := '{}'::public.pggit_conflict_report[];
@@ -34,6 +38,24 @@ BEGIN
     END IF;
     NEW.transition_by := pggit_internal.checked_author(NEW.transition_by, 'transition_by');
 
+    IF NEW.id IS NULL THEN
+        NEW.id := pggit_internal.new_intent_id();
+    ELSIF EXISTS (SELECT FROM public.tb_pggit_intent AS i WHERE i.id = NEW.id) THEN
+        -- ON CONFLICT would go on with the row that is there, and what is written below would be taken for its own.
+        RAISE EXCEPTION 'intent id "%" is taken', NEW.id
+            USING ERRCODE = 'unique_violation', HINT = 'Leave id out, and one is made.';
+    END IF;
+    IF NEW.idempotency_key IS NOT NULL THEN
+        NEW.idempotency_key := pggit_internal.checked_text(NEW.idempotency_key, 'idempotency_key', 'PAY-17');
+        v_there := pggit_internal.claim_idempotency_key(NEW);
+        IF v_there IS NOT NULL THEN
+            RAISE EXCEPTION 'registered before: intent % has this idempotency key', v_there
+                USING ERRCODE = 'unique_violation',
+                      DETAIL = 'An INSERT cannot give back a row that is there already.',
+                      HINT = 'Read that intent, or call pggit_register_intent(), which returns it.';
+        END IF;
+    END IF;
+
     v_changes := pggit_internal.text_array(NEW.schema_changes, 'schema_changes');
     v_read := pggit_internal.read_declared(
         v_changes,
@@ -48,13 +70,6 @@ BEGIN
     END IF;
     NEW.metadata := NEW.metadata || jsonb_build_object('analysis', pggit_internal.announce_analysis(v_read));
 
-    IF NEW.id IS NULL THEN
-        NEW.id := pggit_internal.new_intent_id();
-    ELSIF EXISTS (SELECT FROM public.tb_pggit_intent AS i WHERE i.id = NEW.id) THEN
-        -- ON CONFLICT would go on with the row that is there, and what is written below would be taken for its own.
-        RAISE EXCEPTION 'intent id "%" is taken', NEW.id
-            USING ERRCODE = 'unique_violation', HINT = 'Leave id out, and one is made.';
-    END IF;
     IF NEW.branch_name IS NULL THEN
         NEW.branch_name := public.pggit_allocate_branch(NEW.feature_name);
     ELSIF NOT pggit_internal.is_branch_name(NEW.branch_name) THEN
@@ -62,11 +77,18 @@ BEGIN
             USING ERRCODE = 'invalid_name',
                   DETAIL = 'git-check-ref-format(1) has the rules; 250 bytes are allowed.',
                   HINT = 'Leave branch_name out, and one is allocated.';
+    ELSE
+        -- Who allocates a branch of that feature meanwhile would not see this one, and fail in the end.
+        v_slug := substring(NEW.branch_name FROM '^feature/(.+)_[0-9]{3,}$');
+        IF v_slug = pggit_internal.branch_slug(v_slug) THEN
+            INSERT INTO pggit_internal.branch_counter AS c (slug, last_number) VALUES (v_slug, 0)
+            ON CONFLICT ON CONSTRAINT branch_counter_pkey DO UPDATE SET last_number = c.last_number;
+        END IF;
     END IF;
 
     -- First take the place in the queue, then look, each in a statement of its own: only a later statement sees what
     -- those who came first have committed.
-    PERFORM pggit_internal.lock_object_keys(v_footprint);
+    PERFORM pggit_internal.lock_object_keys(v_footprint, v_slot);
     v_candidates := pggit_internal.candidate_ids(v_footprint, NEW.agent_id);
     IF v_candidates <> '{}' THEN
         -- Nobody may end one of them between the look and the conflict's row; candidate_sides checks that they are active still.
@@ -83,8 +105,9 @@ BEGIN
     END IF;
 
     INSERT INTO pggit_internal.footprint
-        (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key)
-    SELECT NEW.id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key
+        (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key, slot)
+    SELECT NEW.id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key,
+           CASE WHEN f.object_kind = 'schema' AND bool_and(f.action = 'use') OVER (PARTITION BY f.key) THEN v_slot END
     FROM pggit_internal.footprint_rows(v_footprint) AS f;
 
     PERFORM pggit_internal.record_transition(

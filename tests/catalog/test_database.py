@@ -46,7 +46,7 @@ FUNCTIONS = {
     "pggit_register_intent": (
         "agent_id text, feature_name text, schema_changes text[], tables_affected text[] DEFAULT NULL::text[],"
         " estimated_duration_ms integer DEFAULT NULL::integer, risk_level text DEFAULT NULL::text,"
-        " metadata jsonb DEFAULT '{}'::jsonb",
+        " metadata jsonb DEFAULT '{}'::jsonb, idempotency_key text DEFAULT NULL::text",
         "tb_pggit_intent",
     ),
     "pggit_check_conflicts": (

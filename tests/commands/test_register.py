@@ -84,6 +84,7 @@ def test_every_parameter_is_within_reach(as_json, names):
         "duration_ms": "1500",
         "risk": "HIGH",
         "metadata": '{"ticket": "PAY-17"}',
+        "idempotency_key": "PAY-17/1",
     }
     if names != "short":
         function = {
@@ -100,10 +101,11 @@ def test_every_parameter_is_within_reach(as_json, names):
     assert intent["estimated_duration_ms"] == 1500
     assert intent["risk_level"] == "high"
     assert intent["metadata"]["ticket"] == "PAY-17"
+    assert intent["idempotency_key"] == "PAY-17/1"
 
 
 def test_empty_options_count_as_not_given(as_json):
-    options = dict.fromkeys(["tables", "duration_ms", "risk", "metadata"], "")
+    options = dict.fromkeys(["tables", "duration_ms", "risk", "metadata", "idempotency_key"], "")
     intent = as_json("register", agent="a", feature="f", ddl=ADD_TEXT, **options)["intent"]
     assert (intent["tables_affected"], intent["estimated_duration_ms"], intent["risk_level"]) == (
         ["users"],
@@ -181,3 +183,11 @@ def test_a_psqlrc_and_a_search_path_change_nothing(psql, tmp_path):
     assert result.code == 0, result.stderr
     assert json.loads(result.stdout[result.stdout.index("{") :])["intent"]["agent_id"] == "a"
     assert psql("-At", "-c", "SELECT count(*) FROM tb_pggit_intent").stdout == "1\n"
+
+
+def test_trying_again_with_a_key_shows_the_first_intent(command):
+    values = {"agent": "a", "feature": "f", "ddl": ADD_TEXT, "idempotency_key": "k"}
+    first, again = (command("register", **values) for _ in range(2))
+    said = "Registered before with this idempotency key; nothing was written.\n"
+    assert again.stdout.count(said) == 1
+    assert again.stdout.replace(said, "") == first.stdout

@@ -208,3 +208,16 @@ def test_a_thousand_registrations_through_a_few_connections(db, connect):
     pairs = [(frozenset((c["intent_a"], c["intent_b"])), c["conflict_type"]) for c in found]
     assert len(pairs) == len(set(pairs))
     assert set(pairs) == expected
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_a_branch_that_somebody_names_meanwhile_is_not_given_out(db, connect, worker, end):
+    one, other = connect(autocommit=False), connect(autocommit=False)
+    one.execute(
+        "INSERT INTO tb_pggit_intent (agent_id, feature_name, schema_changes, branch_name)"
+        " VALUES ('claude-a', 'y', '[\"CREATE TABLE t (id int)\"]', 'feature/search_001')"
+    )
+    later = worker.submit(register, other, "claude-b", ELSEWHERE, feature="search")
+    wait_until_blocked(db, other)
+    getattr(one, end)()
+    assert later.result()["branch_name"] == ("feature/search_002" if end == "commit" else "feature/search_001")

@@ -38,6 +38,7 @@ SELECT current_setting('search_path') AS outer_search_path, set_config('search_p
 \if :{?duration_ms} \else \set duration_ms '' \endif
 \if :{?risk} \else \set risk '' \endif
 \if :{?metadata} \else \set metadata '' \endif
+\if :{?idempotency_key} \else \set idempotency_key '' \endif
 \if :{?status} \else \set status '' \endif
 \if :{?table} \else \set table '' \endif
 \if :{?severity} \else \set severity '' \endif
