@@ -181,6 +181,8 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/lines_of_privileges.sql
 \ir sql/proof/lines_of_comments.sql
 \ir sql/proof/schema_lines.sql
+\ir sql/proof/object_identity.sql
+\ir sql/proof/touched_objects.sql
 \ir sql/proof/pggit_schema_lines.sql
 \ir sql/proof/pggit_schema_fingerprint.sql
 
@@ -214,6 +216,7 @@ RESET ROLE;
 
 \echo pggit: the prover, whose functions belong to pggit_prover
 \ir sql/proof/run_statements.sql
+\ir sql/proof/run_order.sql
 \ir sql/proof/run_both_orders.sql
 \ir sql/proof/run_sequence.sql
 

@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_columns() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_columns();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_columns(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -42,9 +43,9 @@ BEGIN
         SELECT 'foreign options ' || pggit_internal.sorted_options(a.attfdwoptions)
         WHERE a.attfdwoptions IS NOT NULL
     ) AS f
-    WHERE r.relkind <> 'S';
+    WHERE r.relkind <> 'S' AND r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_columns() IS
+COMMENT ON FUNCTION pggit_internal.lines_of_columns(oid []) IS
 'Facts about columns, and the attributes of composite types: type, default and the like in one line, each rarer setting in one of its own. Their order is no fact.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_columns() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_columns(oid []) FROM PUBLIC;

@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_constraints() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_constraints();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_constraints(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -13,7 +14,7 @@ BEGIN
             ELSE ''
         END
     FROM pg_catalog.pg_constraint AS k
-    JOIN pggit_internal.user_relation AS r ON r.oid = k.conrelid
+    JOIN pggit_internal.user_relation AS r ON r.oid = k.conrelid AND r.oid = ANY(p_scope)
     -- A constraint trigger is among the triggers. A foreign key to a partitioned table has a copy per partition of that,
     -- numbered as the partitions came: nobody can drop or rename one by itself.
     WHERE k.contype <> 't' AND (k.conparentid = 0 OR k.conrelid <> (
@@ -22,8 +23,8 @@ BEGIN
     UNION ALL
     SELECT 'constraint ' || t.name || '.' || quote_ident(k.conname) || ': ' || pg_get_constraintdef(k.oid)
     FROM pg_catalog.pg_constraint AS k
-    JOIN pggit_internal.user_type AS t ON t.oid = k.contypid;
+    JOIN pggit_internal.user_type AS t ON t.oid = k.contypid AND k.conrelid = 0 AND t.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_constraints() IS 'The constraints of tables and domains; a definition says NOT VALID where it is so.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_constraints() FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_constraints(oid []) IS 'The constraints of tables and domains; a definition says NOT VALID where it is so.';
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_constraints(oid []) FROM PUBLIC;

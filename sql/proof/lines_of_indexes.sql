@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_indexes() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_indexes();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_indexes(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -40,9 +41,10 @@ BEGIN
         SELECT 'statistics ' || a.attstattarget || ' of its column ' || a.attnum
         FROM pg_catalog.pg_attribute AS a
         WHERE x.indexprs IS NOT NULL AND a.attrelid = x.indexrelid AND a.attnum > 0 AND a.attstattarget >= 0
-    ) AS f;
+    ) AS f
+    WHERE r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_indexes() IS
+COMMENT ON FUNCTION pggit_internal.lines_of_indexes(oid []) IS
 'Indexes: definition, validity, clustering, replica identity, partitions, statistics targets.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_indexes() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_indexes(oid []) FROM PUBLIC;

@@ -1,10 +1,13 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_privileges() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_privileges();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_privileges(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     RETURN QUERY
-    WITH relation AS MATERIALIZED (SELECT r.oid, r.relkind, r.relowner, r.kind, r.name FROM pggit_internal.user_relation AS r),
+    WITH relation AS MATERIALIZED (
+        SELECT r.oid, r.relkind, r.relowner, r.kind, r.name FROM pggit_internal.user_relation AS r WHERE r.oid = ANY(p_scope)
+    ),
 
     object AS (
         SELECT r.kind || ' ' || r.name AS name, r.relowner AS owner, c.relacl AS acl, acldefault(CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", r.relowner) AS usual
@@ -20,12 +23,12 @@ BEGIN
         SELECT r.kind || ' ' || r.name, r.proowner, p.proacl, acldefault('f', r.proowner)
         FROM pggit_internal.user_routine AS r
         JOIN pg_catalog.pg_proc AS p ON p.oid = r.oid
-        WHERE p.proacl IS NOT NULL
+        WHERE p.proacl IS NOT NULL AND r.oid = ANY(p_scope)
         UNION ALL
         SELECT u.kind || ' ' || u.name, u.typowner, t.typacl, acldefault('T', u.typowner)
         FROM pggit_internal.user_type AS u
         JOIN pg_catalog.pg_type AS t ON t.oid = u.oid
-        WHERE t.typacl IS NOT NULL
+        WHERE t.typacl IS NOT NULL AND u.oid = ANY(p_scope)
         UNION ALL
         SELECT 'schema ' || s.name, n.nspowner, n.nspacl, acldefault('n', n.nspowner)
         FROM pggit_internal.user_schema AS s
@@ -101,6 +104,6 @@ BEGIN
     GROUP BY c.name, c.owner, c.grantor, c.grantee, c.sign;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_privileges() IS
+COMMENT ON FUNCTION pggit_internal.lines_of_privileges(oid []) IS
 'Who was granted what, and which of the rights that come with an object were revoked: compared with acldefault, so that rights never touched and the same rights set again are alike. Default privileges too.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_privileges() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_privileges(oid []) FROM PUBLIC;

@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_relations() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_relations();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_relations(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -53,9 +54,10 @@ BEGIN
         UNION ALL
         SELECT ltrim(pg_get_viewdef(c.oid))
         WHERE c.relkind IN ('v', 'm')
-    ) AS f;
+    ) AS f
+    WHERE r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_relations() IS
+COMMENT ON FUNCTION pggit_internal.lines_of_relations(oid []) IS
 'Facts about tables, views, sequences and composite types as a whole: owner, persistence, options, row level security, inheritance, partitions, the query of a view.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_relations() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_relations(oid []) FROM PUBLIC;

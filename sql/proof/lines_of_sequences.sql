@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_sequences() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_sequences();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_sequences(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -21,9 +22,10 @@ BEGIN
         SELECT CASE d.deptype WHEN 'i' THEN 'identity of ' ELSE 'owned by ' END
             || d.refobjid::regclass::text || '.' || quote_ident(a.attname)
         WHERE a.attname IS NOT NULL
-    ) AS f;
+    ) AS f
+    WHERE r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_sequences() IS
+COMMENT ON FUNCTION pggit_internal.lines_of_sequences(oid []) IS
 'The parameters of sequences and the columns that own them. Where a sequence has got to is data.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_sequences() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_sequences(oid []) FROM PUBLIC;

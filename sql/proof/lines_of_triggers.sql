@@ -1,10 +1,13 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_triggers() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_triggers();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_triggers(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     RETURN QUERY
-    WITH relation AS MATERIALIZED (SELECT r.oid, r.kind, r.name FROM pggit_internal.user_relation AS r)
+    WITH relation AS MATERIALIZED (
+        SELECT r.oid, r.kind, r.name FROM pggit_internal.user_relation AS r WHERE r.oid = ANY(p_scope)
+    )
 
     SELECT 'trigger ' || r.name || '.' || quote_ident(t.tgname) || ': ' || f.fact
     FROM pg_catalog.pg_trigger AS t
@@ -57,5 +60,5 @@ BEGIN
     JOIN relation AS r ON r.oid = p.polrelid;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_triggers() IS 'Triggers, rules and policies, and whether each is enabled.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_triggers() FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_triggers(oid []) IS 'Triggers, rules and policies, and whether each is enabled.';
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_triggers(oid []) FROM PUBLIC;

@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_types() RETURNS SETOF text
+DROP FUNCTION IF EXISTS pggit_internal.lines_of_types();
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_types(p_scope oid []) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -56,9 +57,10 @@ BEGIN
             || CASE WHEN t.typcollation <> 0 THEN ', collatable' ELSE '' END || ', '
             || (to_jsonb(t) - '{oid,typname,typnamespace,typowner,typacl,typrelid,typelem,typarray,typbasetype,typcollation,typdefaultbin}'::text[])::text
         WHERE t.typtype = 'b' AND t.typisdefined
-    ) AS f;
+    ) AS f
+    WHERE u.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_types() IS
+COMMENT ON FUNCTION pggit_internal.lines_of_types(oid []) IS
 'Types: enums with their labels in order, domains, ranges, base types. The attributes of composite types are among the columns, constraints of domains among the constraints.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_types() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.lines_of_types(oid []) FROM PUBLIC;

@@ -1,6 +1,6 @@
-CREATE OR REPLACE FUNCTION pggit_internal.schema_lines() RETURNS text []
+CREATE OR REPLACE FUNCTION pggit_internal.schema_lines(p_scope oid []) RETURNS text []
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- Constants in definitions are written by their types' output functions, which follow the session's settings.
 SET datestyle = 'ISO, YMD'
 SET intervalstyle = 'postgres'
@@ -9,12 +9,14 @@ SET bytea_output = 'hex'
 SET extra_float_digits = 1
 SET lc_monetary = 'C'
 SET quote_all_identifiers = off
--- Compiling the queries would take longer than running them.
+-- Compiling the queries, or planning them for each scope, would take longer than running them.
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 -- Below deadlock_timeout: who reads steps back before the other session, which changes the schema, could be the victim.
 SET lock_timeout = '200ms'
 AS $function$
 DECLARE
+    v_scope oid[];
     v_lines text[];
     v_problem text;
 BEGIN
@@ -23,25 +25,30 @@ BEGIN
     -- @plpgsql_check_options: performance_warnings = off
     FOR v_try IN 1 .. 5 LOOP
         BEGIN
+            v_scope := coalesce(p_scope, ARRAY(
+                SELECT r.oid FROM pggit_internal.user_relation AS r
+                UNION ALL SELECT r.oid FROM pggit_internal.user_routine AS r
+                UNION ALL SELECT t.oid FROM pggit_internal.user_type AS t
+            ));
             v_lines := ARRAY(
                 SELECT e.line
                 FROM (
                     SELECT f.line FROM pggit_internal.lines_of_database() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_relations() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_columns() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_constraints() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_indexes() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_triggers() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_sequences() AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_relations(v_scope) AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_columns(v_scope) AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_constraints(v_scope) AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_indexes(v_scope) AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_triggers(v_scope) AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_sequences(v_scope) AS f (line)
                     UNION ALL SELECT f.line FROM pggit_internal.lines_of_statistics() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_routines() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_types() AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_routines(v_scope) AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_types(v_scope) AS f (line)
                     UNION ALL SELECT f.line FROM pggit_internal.lines_of_operators() AS f (line)
                     UNION ALL SELECT f.line FROM pggit_internal.lines_of_text() AS f (line)
                     UNION ALL SELECT f.line FROM pggit_internal.lines_of_foreign() AS f (line)
                     UNION ALL SELECT f.line FROM pggit_internal.lines_of_publications() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_privileges() AS f (line)
-                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_comments() AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_privileges(v_scope) AS f (line)
+                    UNION ALL SELECT f.line FROM pggit_internal.lines_of_comments(v_scope) AS f (line)
                 ) AS l
                 CROSS JOIN LATERAL (
                     SELECT replace(replace(replace(l.line, E'\\', E'\\\\'), E'\n', E'\\n'), E'\r', E'\\r')
@@ -72,6 +79,7 @@ BEGIN
               HINT = 'Try again when no other session changes the schema; under REPEATABLE READ, in a new transaction.';
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.schema_lines() IS
-'The lines of pggit_schema_lines as one sorted array. Raises 40001 when other sessions change the schema faster than it can be read, or hold a lock on a view''s table. Leaves no lock behind.';
-REVOKE ALL ON FUNCTION pggit_internal.schema_lines() FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.schema_lines(oid []) IS
+'The lines of pggit_schema_lines as one sorted array; of relations, routines and types only those with these oids, null for all. Raises 40001 when other sessions change the schema faster than it can be read, or hold a lock on a view''s table. Leaves no lock behind. SECURITY DEFINER: a proof calls it as pggit_prover, and its parts are the owner''s.';
+REVOKE ALL ON FUNCTION pggit_internal.schema_lines(oid []) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pggit_internal.schema_lines(oid []) TO pggit_prover;
