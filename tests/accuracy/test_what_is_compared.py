@@ -26,17 +26,32 @@ HAS_TRIGGER = "EXISTS (SELECT FROM pg_trigger WHERE tgname = 'touch_orders')"
 PAIRS = [
     ("DROP TABLE IF EXISTS orders CASCADE", "DROP TABLE IF EXISTS orders CASCADE"),
     ("DROP INDEX IF EXISTS idx_orders_note", "ALTER TABLE orders ADD COLUMN x int"),
-    ("DROP INDEX IF EXISTS extra", "DROP TABLE IF EXISTS loose; CREATE TABLE loose (a int); CREATE INDEX extra ON loose (a)"),
+    (
+        "DROP INDEX IF EXISTS extra",
+        "DROP TABLE IF EXISTS loose; CREATE TABLE loose (a int); CREATE INDEX extra ON loose (a)",
+    ),
     ("ALTER TABLE IF EXISTS loose RENAME TO freed", "CREATE TABLE IF NOT EXISTS freed (a int)"),
-    ("DROP POLICY IF EXISTS own_orders ON orders", "DROP POLICY IF EXISTS own_orders ON orders; CREATE POLICY own_orders ON orders USING (true)"),
-    ("DROP TRIGGER IF EXISTS touch_orders ON orders", "CREATE OR REPLACE TRIGGER touch_orders AFTER UPDATE ON orders EXECUTE FUNCTION touch()"),
+    (
+        "DROP POLICY IF EXISTS own_orders ON orders",
+        "DROP POLICY IF EXISTS own_orders ON orders; CREATE POLICY own_orders ON orders USING (true)",
+    ),
+    (
+        "DROP TRIGGER IF EXISTS touch_orders ON orders",
+        "CREATE OR REPLACE TRIGGER touch_orders AFTER UPDATE ON orders EXECUTE FUNCTION touch()",
+    ),
     ("DROP RULE IF EXISTS keep ON loose", "CREATE OR REPLACE RULE keep AS ON DELETE TO loose DO ALSO NOTHING"),
     ("COMMENT ON COLUMN users.email IS NULL", "COMMENT ON COLUMN users.email IS 'one'"),
     ("COMMENT ON FUNCTION twice(integer) IS 'a'", "COMMENT ON FUNCTION twice(integer) IS 'b'"),
-    ("COMMENT ON CONSTRAINT short_enough ON DOMAIN short IS 'a'", "COMMENT ON CONSTRAINT short_enough ON DOMAIN short IS NULL"),
+    (
+        "COMMENT ON CONSTRAINT short_enough ON DOMAIN short IS 'a'",
+        "COMMENT ON CONSTRAINT short_enough ON DOMAIN short IS NULL",
+    ),
     ("GRANT SELECT (email) ON users TO pggit_agent", "REVOKE SELECT (email) ON users FROM pggit_agent"),
     ("GRANT SELECT ON loose TO pggit_agent", "REVOKE SELECT ON loose FROM pggit_agent"),
-    ("GRANT EXECUTE ON FUNCTION twice(integer) TO pggit_agent", "REVOKE ALL ON FUNCTION twice(integer) FROM pggit_agent"),
+    (
+        "GRANT EXECUTE ON FUNCTION twice(integer) TO pggit_agent",
+        "REVOKE ALL ON FUNCTION twice(integer) FROM pggit_agent",
+    ),
     ("GRANT USAGE ON TYPE mood TO pggit_agent", "REVOKE ALL ON TYPE mood FROM pggit_agent"),
     ("ALTER TYPE mood ADD VALUE 'a' AFTER 'sad'", "ALTER TYPE mood ADD VALUE 'b' AFTER 'sad'"),
     ("ALTER DOMAIN short SET DEFAULT 'a'", "ALTER DOMAIN short SET DEFAULT 'b'"),
@@ -44,20 +59,38 @@ PAIRS = [
     ("ALTER SEQUENCE numbers OWNED BY loose.id", "ALTER SEQUENCE numbers OWNED BY NONE"),
     ("ALTER TABLE users ALTER name SET STATISTICS 5", "ALTER TABLE users ALTER name SET STATISTICS 6"),
     ("ALTER TABLE orders SET (toast.autovacuum_enabled = off)", "ALTER TABLE orders RESET (toast.autovacuum_enabled)"),
-    ("CREATE OR REPLACE VIEW order_totals AS SELECT user_id, total FROM orders", "CREATE OR REPLACE VIEW order_totals AS SELECT user_id, total, note FROM orders"),
+    (
+        "CREATE OR REPLACE VIEW order_totals AS SELECT user_id, total FROM orders",
+        "CREATE OR REPLACE VIEW order_totals AS SELECT user_id, total, note FROM orders",
+    ),
     ("ALTER INDEX idx_orders_note SET (fillfactor = 70)", "ALTER INDEX idx_orders_note SET (fillfactor = 80)"),
     # The view's text has to list that table's columns, in their order.
     ("ALTER TABLE spare ADD COLUMN x int", "ALTER TABLE spare ADD COLUMN y int"),
     ("ALTER TABLE users ADD COLUMN x int", "ALTER TABLE users ADD COLUMN y int"),
-    ("CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n + n'", "DROP FUNCTION IF EXISTS twice(integer)"),
-    ("ALTER TABLE billing.invoices INHERIT loose_parent", "ALTER TABLE billing.invoices ADD CONSTRAINT c CHECK (id > 0)"),
+    (
+        "CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n + n'",
+        "DROP FUNCTION IF EXISTS twice(integer)",
+    ),
+    (
+        "ALTER TABLE billing.invoices INHERIT loose_parent",
+        "ALTER TABLE billing.invoices ADD CONSTRAINT c CHECK (id > 0)",
+    ),
     ("ALTER SCHEMA billing RENAME TO money", "COMMENT ON TABLE orders IS 'a'"),
     ("ALTER TABLE IF EXISTS a RENAME TO b", "ALTER TABLE IF EXISTS b RENAME TO a"),
     ("ALTER TYPE mood RENAME VALUE 'sad' TO 'blue'", "ALTER TABLE users ALTER feeling SET DEFAULT 'happy'"),
     # Only one order takes something away, and the other one writes nothing at all.
-    (f"DO $$ BEGIN IF {HAS_TRIGGER} THEN DROP RULE keep ON loose; END IF; END $$", "DROP TRIGGER IF EXISTS touch_orders ON orders"),
-    (f"DO $$ BEGIN IF {HAS_TRIGGER} THEN DROP FUNCTION twice(integer); END IF; END $$", "DROP TRIGGER IF EXISTS touch_orders ON orders"),
-    (f"DO $$ BEGIN IF {HAS_TRIGGER} THEN ALTER SEQUENCE owned OWNED BY NONE; END IF; END $$", "DROP TRIGGER IF EXISTS touch_orders ON orders"),
+    (
+        f"DO $$ BEGIN IF {HAS_TRIGGER} THEN DROP RULE keep ON loose; END IF; END $$",
+        "DROP TRIGGER IF EXISTS touch_orders ON orders",
+    ),
+    (
+        f"DO $$ BEGIN IF {HAS_TRIGGER} THEN DROP FUNCTION twice(integer); END IF; END $$",
+        "DROP TRIGGER IF EXISTS touch_orders ON orders",
+    ),
+    (
+        f"DO $$ BEGIN IF {HAS_TRIGGER} THEN ALTER SEQUENCE owned OWNED BY NONE; END IF; END $$",
+        "DROP TRIGGER IF EXISTS touch_orders ON orders",
+    ),
     # Two tables that differ in nothing change names in one order: only what was made from one of them tells.
     (
         f"DO $$ BEGIN IF {HAS_TRIGGER} THEN ALTER TABLE twin RENAME TO t; ALTER TABLE twin_too RENAME TO twin; "
@@ -92,8 +125,8 @@ def provable(connection, change):
 
 
 def both_answers(connection, a, b):
-    """Return (outcome, apply_first, lines that differ) from what was touched, and from everything; None when unproven."""
-    proof = connection.execute("SELECT p.outcome, p.apply_first, p.differences FROM pggit_prove(%s, %s) AS p", (a, b)).fetchone()
+    """Return (outcome, lines that differ) from what was touched, and from everything; None when unproven."""
+    proof = connection.execute("SELECT p.outcome, p.differences FROM pggit_prove(%s, %s) AS p", (a, b)).fetchone()
     if proof[0] == "unproven":
         return None
     whole = connection.execute(
@@ -103,7 +136,7 @@ def both_answers(connection, a, b):
     if proof[0] not in ("compatible", "divergent"):
         return (proof[0], None), (proof[0], None) if whole["ab"] or whole["ba"] else ("works", None)
     only = [sorted(set(one) - set(other)) for one, other in (lines, lines[::-1])]
-    differences = proof[2] or {}
+    differences = proof[1] or {}
     return (
         (proof[0], [sorted(differences.get(f"only_{order}", [])) for order in ("ab", "ba")]),
         ("divergent" if lines[0] != lines[1] else "compatible", only),
@@ -120,9 +153,8 @@ def test_what_was_touched_tells_as_much_as_the_whole_schema(connection):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("seed", [11, 12])
-def test_generated_pairs_get_the_same_answer_from_what_was_touched(connection, seed):
-    generator = Generator(connection, seed)
+def test_generated_pairs_get_the_same_answer_from_what_was_touched(connection):
+    generator = Generator(connection, 11)
     proved = 0
     for number in range(60):
         pair = generator.pair(number)
