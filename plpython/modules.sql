@@ -16,12 +16,16 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('commands', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('constraints', :'source');
 \set source `cat plpython/pggit_ddl/cursor.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('cursor', :'source');
+\set source `cat plpython/pggit_ddl/definitions.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('definitions', :'source');
 \set source `cat plpython/pggit_ddl/errors.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('errors', :'source');
 \set source `cat plpython/pggit_ddl/expressions.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('expressions', :'source');
 \set source `cat plpython/pggit_ddl/footprint.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('footprint', :'source');
+\set source `cat plpython/pggit_ddl/generic.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('generic', :'source');
 \set source `cat plpython/pggit_ddl/judge.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('judge', :'source');
 \set source `cat plpython/pggit_ddl/kinds.py`
@@ -36,6 +40,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('objects', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('provable', :'source');
 \set source `cat plpython/pggit_ddl/reader.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('reader', :'source');
+\set source `cat plpython/pggit_ddl/references.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('references', :'source');
 \set source `cat plpython/pggit_ddl/risk.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('risk', :'source');
 \set source `cat plpython/pggit_ddl/routines.py`
@@ -56,3 +62,7 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('tables', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('tokens', :'source');
 \set source `cat plpython/pggit_ddl/types.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('types', :'source');
+\set source `cat plpython/pggit_ddl/usertypes.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('usertypes', :'source');
+\set source `cat plpython/pggit_ddl/views.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('views', :'source');

@@ -5,9 +5,9 @@ from .cursor import Cursor
 from .errors import PartlyRead, Unreadable
 from .expressions import uses_of
 from .footprint import SYSTEM_SCHEMAS, shorten
+from .generic import drop_any
 from .kinds import KINDS, OUTSIDE, find_kind
 from .names import canonical, fold, quote, schema_of, unquote
-from .objects import drop_any
 
 READ, OUTSIDE_READING, NOT_UNDERSTOOD = "read", "outside", "not understood"
 

@@ -2,8 +2,9 @@
 
 from collections import namedtuple
 
-from . import constraints, objects, routines, tables
-from .objects import (
+from . import constraints, definitions, objects, routines, tables, usertypes, views
+from .generic import alter_any, create_any
+from .references import (
     by_bare_name,
     by_cast,
     by_column,
@@ -24,7 +25,7 @@ from .objects import (
 Kind = namedtuple("Kind", "words name reference create alter")
 
 
-def kind(words, reference=by_name, create=objects.create_any, alter=objects.alter_any, name=None):
+def kind(words, reference=by_name, create=create_any, alter=alter_any, name=None):
     """One line of the table."""
     return Kind(words, name or words, reference, create, alter)
 
@@ -38,9 +39,9 @@ KINDS = {tuple(each.words.split()): each for each in (
     kind("constraint", on_table, None, None),
     kind("conversion"),
     kind("database", by_bare_name),
-    kind("domain", by_name, objects.create_domain, objects.alter_domain),
+    kind("domain", by_name, usertypes.create_domain, usertypes.alter_domain),
     kind("event trigger", by_bare_name),
-    kind("extension", by_bare_name, objects.create_any, objects.alter_extension),
+    kind("extension", by_bare_name, create_any, objects.alter_extension),
     kind("foreign data wrapper", by_bare_name),
     kind("foreign server", by_bare_name, create=None, alter=None, name="server"),
     kind("foreign table", by_name, tables.create_table, tables.alter_relation),
@@ -49,20 +50,20 @@ KINDS = {tuple(each.words.split()): each for each in (
     kind("index", by_name, constraints.create_index, tables.alter_relation),
     kind("language", by_bare_name),
     kind("large object", by_number, None),
-    kind("materialized view", by_name, objects.create_view, tables.alter_relation),
-    kind("operator", by_operator, objects.create_operator),
-    kind("operator class", by_method, objects.create_operator_class),
+    kind("materialized view", by_name, views.create_view, tables.alter_relation),
+    kind("operator", by_operator, definitions.create_operator),
+    kind("operator class", by_method, definitions.create_operator_class),
     kind("operator family", by_method),
     kind("parameter", by_bare_name, create=None, alter=None),
-    kind("policy", on_table, objects.create_policy, objects.alter_policy),
+    kind("policy", on_table, views.create_policy, views.alter_policy),
     kind("procedural language", by_bare_name, name="language"),
     kind("procedure", by_signature, routines.create_routine, routines.alter_routine),
     kind("publication", by_bare_name, objects.create_publication, objects.alter_publication),
     kind("role", by_role),
     kind("routine", by_signature, None, routines.alter_routine),
-    kind("rule", on_table, objects.create_rule),
+    kind("rule", on_table, views.create_rule),
     kind("schema", by_bare_name, objects.create_schema, objects.alter_schema),
-    kind("sequence", by_name, objects.create_any, objects.alter_sequence),
+    kind("sequence", by_name, create_any, objects.alter_sequence),
     kind("server", by_bare_name),
     kind("statistics", by_name, objects.create_statistics),
     kind("subscription", by_bare_name),
@@ -73,11 +74,11 @@ KINDS = {tuple(each.words.split()): each for each in (
     kind("text search parser"),
     kind("text search template"),
     kind("transform", by_transform, alter=None),
-    kind("trigger", on_table, objects.create_trigger),
-    kind("type", by_type, objects.create_type, objects.alter_type),
+    kind("trigger", on_table, views.create_trigger),
+    kind("type", by_type, usertypes.create_type, usertypes.alter_type),
     kind("user", by_role, name="role"),
     kind("user mapping", by_mapping),
-    kind("view", by_name, objects.create_view, tables.alter_relation),
+    kind("view", by_name, views.create_view, tables.alter_relation),
 )}
 LONGEST = max(map(len, KINDS))
 
