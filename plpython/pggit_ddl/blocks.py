@@ -1,7 +1,7 @@
-"""DO blocks: the static DDL in PL/pgSQL code, wherever it is nested."""
+"""PL/pgSQL code, of DO blocks and functions: the static DDL in it, wherever it is nested, and what its queries name."""
 
+from .cursor import Cursor
 from .errors import BadToken, PartlyRead, Unreadable
-from .routines import literal
 from .statements import split
 from .tokens import tokenize
 
@@ -20,16 +20,30 @@ TOLERATED = {
 TOLERANT = {"if_not_exists": ("create",), "if_exists": ("drop", "alter", "rename")}
 
 
-def read_block(code, fp, read_inner):
-    """Read the DDL in the code of a DO block; raise PartlyRead if some of it could not be."""
+def literal(token):
+    """The contents of a string literal (escapes are left as they are)."""
+    text = token.text
+    if token.kind == "dollar":
+        tag = text[:text.index("$", 1) + 1]
+        return text[len(tag):-len(tag)]
+    return text[text.index("'") + 1:-1].replace("''", "'") if token.kind == "string" else ""
+
+
+def read_block(code, fp):
+    """Read what PL/pgSQL code does and names; raise PartlyRead if some of it could not be read."""
     try:
         tokens = list(tokenize(literal(code), blanks=False))
     except BadToken:
         raise Unreadable("code") from None
-    reader = BlockReader(tokens, fp, read_inner)
+    reader = BlockReader(tokens, fp)
     reader.run()
+    fp.variables = set()
     if not reader.complete:
         raise PartlyRead("code")
+
+
+# First words of statements that are followed by an expression or query.
+SPEAKING = frozenset(("return", "assert", "exit", "continue"))
 
 
 class Level:
@@ -49,11 +63,11 @@ class Level:
 class BlockReader:
     """Walks over the statements of PL/pgSQL code; nesting is kept on a list of its own."""
 
-    def __init__(self, tokens, fp, read_inner):
+    def __init__(self, tokens, fp):
         self.tokens = tokens
         self.words = [token.word for token in tokens]
         self.end = len(tokens)
-        self.fp, self.read_inner = fp, read_inner
+        self.fp, self.read_inner = fp, fp.read_inner
         self.levels = []
         self.complete = True
         self.i = 0
@@ -64,8 +78,9 @@ class BlockReader:
             word = self.words[self.i]
             self.i += 1
             if word == "declare":
-                self.skip_to(("begin",))
+                begin = self.skip_to(("begin",))
                 self.i -= 1
+                self.declarations(begin)
             elif word == "begin":
                 self.levels.append(Level(word, len(self.fp.rows)))
             elif word in ("if", "elsif", "elseif"):
@@ -74,10 +89,10 @@ class BlockReader:
                     self.levels.append(Level(word, len(self.fp.rows), flags))
             elif word in ("for", "foreach", "while", "loop"):
                 if word != "loop":
-                    self.skip_to(("loop",))
+                    self.loop(self.skip_to(("loop",)))
                 self.levels.append(Level("loop", len(self.fp.rows)))
             elif word == "case":
-                self.skip_to(("then",))
+                self.expression(self.skip_to(("then",)))
                 self.levels.append(Level(word, len(self.fp.rows)))
             elif word == "exception" and self.levels:
                 self.levels[-1].last_row = len(self.fp.rows)
@@ -106,10 +121,63 @@ class BlockReader:
     def condition(self):
         """The condition of IF: what it says about the existence of things."""
         begin = self.skip_to(("then",))
+        self.expression(begin)
         words = self.words[begin:self.i]
         if words[:2] == ["not", "exists"] or (words[:1] == ["to_regclass"] and words[-3:-1] == ["is", "null"]):
             return ("if_not_exists",)
         return ("if_exists",) if words[:1] == ["exists"] else ()
+
+    def loop(self, begin):
+        """FOR variables IN query or range, WHILE condition."""
+        words = self.words[begin:self.i]
+        if "in" in words:
+            place = words.index("in")
+            self.fp.variables.update(word for word in words[:place] if word)
+            begin += place + 1
+            if self.words[begin:begin + 1] == ["execute"]:
+                self.execute(self.tokens[begin + 1:self.i - 1])
+                return
+        self.expression(begin)
+
+    def expression(self, begin, stop=None):
+        """An expression or query from one place to another (to before the last word): what it names is needed."""
+        tokens = self.tokens[begin:self.i - 1 if stop is None else stop]
+        if tokens:
+            self.fp.read_query(tokens, self.fp)
+
+    def declarations(self, begin):
+        """name [CONSTANT] type ...; : the types of variables have to be there, and so have %TYPE's columns."""
+        place, end = begin, self.i
+        while place < end:
+            stop = place
+            while stop < end and self.words[stop] != ";":
+                stop += 1
+            self.declaration(self.tokens[place:stop])
+            place = stop + 1
+
+    def declaration(self, tokens):
+        """One variable, cursor or alias."""
+        c = Cursor(tokens, self.fp.local, self.fp.schema)
+        try:
+            self.fp.variables.add(c.label())
+            for word in (":=", "=", "default"):
+                if word in c.words:
+                    self.fp.read_query(tokens[c.words.index(word) + 1:], self.fp)
+                    break
+            if c.word in ("alias", "cursor", "scroll", "no"):
+                return
+            c.accept("constant")
+            parts = c.parts()
+            if c.accept("%"):
+                owner = parts[:-1] if c.word == "type" else parts
+                if owner:
+                    self.fp.use("table", c.resolve(owner), "declaration")
+                    self.fp.use_columns(c.resolve(owner), parts[-1:] if c.word == "type" else (), "declaration")
+                return
+            c.i = 1 + (c.words[1] == "constant")
+            self.fp.use_type(c.type()[1], "declaration")
+        except Unreadable:
+            pass  # nothing that a type could be made of
 
     def handler(self):
         """WHEN ... THEN: of an exception handler, or of a CASE statement."""
@@ -153,6 +221,16 @@ class BlockReader:
             self.read_inner(self.tokens[begin:stop], self.fp)
         elif word == "execute":
             self.execute(self.tokens[begin + 1:stop])
+        elif word == "return" and self.words[begin + 1:begin + 3] == ["query", "execute"]:
+            self.execute(self.tokens[begin + 3:stop])
+        elif word in SPEAKING:
+            self.expression(begin + 1 + (self.words[begin + 1] in ("query", "next")), stop)
+        elif word == "open" and "execute" in self.words[begin:stop]:
+            self.execute(self.tokens[self.words.index("execute", begin) + 1:stop])
+        elif word == "open" and "for" in self.words[begin:stop]:
+            self.expression(self.words.index("for", begin) + 1, stop)
+        elif word and (":=" in self.words[begin:begin + 8] or "=" in self.words[begin:begin + 8]):
+            self.expression(begin, stop)
         elif word == "raise" and self.levels:
             following = self.words[begin + 1]
             self.levels[-1].raises |= following in ("exception", ";") or self.tokens[begin + 1].kind == "string"

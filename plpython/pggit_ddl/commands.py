@@ -151,7 +151,7 @@ def query_uses(c, fp, start, stop=None):
     found = uses_of(c, start, c.end if stop is None else stop)
     for relation in [each for each in found.relations if is_system(each)]:
         del found.relations[relation]
-    for column in [each for each in found.columns if is_system(each[0])]:
+    for column in [each for each in found.columns if is_system(each[0]) or each[1] in fp.variables]:
         del found.columns[column]
     fp.use_found(found, "query")
 
@@ -541,8 +541,18 @@ def do_block(c, fp):
     if code is None:
         c.fail("code")
     if language == "plpgsql":
-        read_block(code, fp, read_inner)
+        read_block(code, fp)
     return None
+
+
+def read_expression(tokens, fp):
+    """Read what an expression or query inside a block names."""
+    fp.mark()
+    c = Cursor(without_into(tokens), fp.local, fp.schema)
+    try:
+        query_uses(c, fp, 0)
+    except Unreadable:
+        fp.roll_back()
 
 
 def read_inner(tokens, fp):

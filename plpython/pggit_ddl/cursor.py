@@ -17,7 +17,7 @@ NO_SPACE_AFTER = frozenset(("(", "[", ".", "::"))
 class Cursor:
     """Moves over tokens; what it cannot accept raises Unreadable. `words` are what keywords are compared with."""
 
-    __slots__ = ("tokens", "words", "i", "end", "local", "schema", "_closers")
+    __slots__ = ("tokens", "words", "i", "end", "local", "schema", "copied", "_closers")
 
     def __init__(self, tokens, local=None, schema=None):
         self.tokens = tokens + LOOKAHEAD
@@ -26,6 +26,7 @@ class Cursor:
         self.end = len(tokens)
         self.local = {} if local is None else local  # bare names that mean something else than a table in public
         self.schema = schema  # where unqualified names are, if not in public
+        self.copied = []  # (table, column) whose types were taken over by %TYPE
         self._closers = None
 
     # -- looking and moving
@@ -265,6 +266,8 @@ class Cursor:
                     user = None if not qualified and builtin(parts[0]) else name
             if self.word == "%" and self.words[self.i + 1] == "type":
                 self.i += 2
+                if qualified:
+                    self.copied.append((self.resolve(parts[:-1]), parts[-1]))
                 return setof + name + "%type", None, None
             text += self.modifier(modifiers)
         if self.accept("array"):

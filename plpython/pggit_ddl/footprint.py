@@ -42,7 +42,9 @@ def routine_name(name, args):
 class Footprint:
     """Collects the rows of one change and knows which objects the change has created itself."""
 
-    def __init__(self):
+    def __init__(self, read_inner, read_query):
+        # How statements and expressions within code are read, which the readers of code cannot import.
+        self.read_inner, self.read_query = read_inner, read_query
         self.rows = []
         self.tables = {}
         self.statement_no = 0
@@ -51,6 +53,7 @@ class Footprint:
         self.given = {}
         self.local = {}  # temporary relations: what their bare names mean from then on
         self.schema = None  # where unqualified names are, if not in public
+        self.variables = set()  # of the code that is being read
         self.path_is_local = False  # whether that ends with the transaction
         self.journal = []  # how to take back what a statement that turns out to be unreadable has added
 
@@ -59,6 +62,12 @@ class Footprint:
         bare = last_part(name)
         self.local[bare] = TEMPORARY + quote(bare)
         return self.local[bare]
+
+    def scratch(self):
+        """An empty footprint for code that runs later: with the same meaning of names."""
+        inner = Footprint(self.read_inner, self.read_query)
+        inner.local, inner.schema, inner.statement_no = dict(self.local), self.schema, self.statement_no
+        return inner
 
     def mark(self):
         """Remember this point, so that `roll_back` can return to it."""
@@ -105,7 +114,7 @@ class Footprint:
         if kind in PARTS:  # DROP TRIGGER IF EXISTS does without the schema too
             name = "" if action == "drop" and "if_exists" in detail else parent
         if "." in name and kind != "schema":
-            self.member(name)
+            self.member(detail.get("name") or name.partition("(")[0])
         return detail
 
     def use(self, kind, name, by, by_kind=None, by_name=None, parent=None, key=None, **detail):

@@ -125,11 +125,22 @@ class Case:
         if bare in self.a.things:
             for identity in self.b.routines[key]:
                 if identity != bare:
-                    self.compare(self.a.things[bare], self.b.things[identity])
+                    self.compare_overload(self.a.things[bare], self.b.things[identity], False)
         if bare in self.b.things:
             for identity in self.a.routines[key]:
                 if identity != bare:
-                    self.compare(self.a.things[identity], self.b.things[bare])
+                    self.compare_overload(self.b.things[bare], self.a.things[identity], True)
+
+    def compare_overload(self, bare, full, turned):
+        """DROP FUNCTION f means the only one of its name: 42725 once there is another."""
+        effect = bare.net if bare.net in ("drop", "drop?", "rename") else "alter" if bare.alters else None
+        if full.net != "create" or effect is None or bare.net in MADE:
+            self.compare(*((full, bare) if turned else (bare, full)))
+            return
+        cell, effects, things = "<", (effect, full.net), (bare, full)
+        if turned:
+            cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
+        self.add("function", [full.display()], cell, *effects, "overload", None, *things)
 
     def compare_places(self, key, a, b):
         """Of two enum values added at the same place, the order decides which comes first."""
@@ -196,7 +207,8 @@ class Case:
     def compare_remade(self, key, maker, user, turned):
         """Whoever uses a part that the new definition lacks fails after it."""
         whole, made = maker.things[key, None, None], maker.remade[key]
-        known = {identity[1] for identity in made} | TOLERANT  # a definition by LIKE or AS tells no columns
+        # A definition by LIKE or AS tells no columns; a name of a constraint is hardly given twice.
+        known = {identity[1] for identity in made} | TOLERANT | {"constraint"}
         for identity in user.parts[key]:
             thing = user.things[identity]
             if identity in made or identity[1] not in known or thing.net in MADE:

@@ -9,8 +9,11 @@ from .rules import (
     COMMUTING,
     FATES,
     IN_THE_WAY,
+    INDEX_OF_CONSTRAINT,
     KEPT_BY_REPLACE,
+    LATE,
     LISTS,
+    OF_CONSTRAINT,
     OUT_OF_THE_WAY,
     SLIGHT,
     TEXTS,
@@ -169,11 +172,21 @@ def meet(a, b, summary_a, summary_b):
 
 def met_halfway(thing, other, summary):
     """The same for what one change does to an object that the other (summed up in `summary`) alters or uses."""
+    if OF_CONSTRAINT in other.uses:
+        effect = thing.net or (altering(all(maybe for _, maybe in thing.alters.values())) if thing.alters else None)
+        if effect in INDEX_OF_CONSTRAINT and thing.kind == "index":
+            yield INDEX_OF_CONSTRAINT[effect], effect, "use", OF_CONSTRAINT, OF_CONSTRAINT
+        return
+    if other.uses.keys() == {LATE}:
+        if thing.net and thing.net != "transient":
+            yield "=", thing.net, "use", LATE, LATE
+        return
     if thing.net:
-        for aspect, (_, maybe) in other.alters.items():
+        for aspect, (value, maybe) in other.alters.items():
             cell = CELLS[thing.net, altering(maybe)]
             if cell == "k":
-                cell = "=" if aspect in KEPT_BY_REPLACE else "~"
+                kept = aspect in KEPT_BY_REPLACE or value == thing.row.detail.get("properties", {}).get(aspect, ANY)
+                cell = "=" if kept else "~"
             yield cell, thing.net, altering(maybe), aspect, None
         if other.uses:
             cell, role = CELLS[thing.net, "use"], next(iter(other.uses))

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 
-from .commands import read_statement
+from .commands import read_expression, read_inner, read_statement
 from .cursor import parse_name
 from .errors import BadToken, DDLError, Unreadable, show_place
 from .footprint import Footprint
@@ -17,7 +17,7 @@ Statement = namedtuple("Statement", "statement_no element_no start end tag readi
 
 def read(schema_changes):
     """Read a change, given as a list of texts of one or more statements each."""
-    footprint, statements = Footprint(), []
+    footprint, statements = Footprint(read_inner, read_expression), []
     for element_no, text in enumerate(schema_changes, 1):
         before = len(statements)
         try:

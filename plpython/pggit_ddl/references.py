@@ -17,7 +17,7 @@ def by_bare_name(c):
 
 def by_signature(c):
     """name [(argument types)]"""
-    name, args, _ = signature(c)
+    name, args, _, _ = signature(c)
     return routine_name(name, args), None, "routine:" + name, {"name": name, "args": args}
 
 

@@ -85,7 +85,7 @@ RISKS = (
     (ANY, "alter", None, _is_option, "low", ""),
     (ANY, "alter", "statistics", None, "low", ""),
     (ANY, "alter", None, None, "medium", "alters {}"),
-    ("statement", "use", None, None, "medium", "runs SQL that is put together when it runs"),
+    ("statement", "use", None, _is_not("by"), "medium", "runs SQL that is put together when it runs"),
 )
 
 

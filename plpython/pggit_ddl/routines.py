@@ -1,29 +1,53 @@
 """Functions, procedures and aggregates: their argument types, and what their bodies use."""
 
-from .errors import BadToken
+from .blocks import literal, read_block
+from .errors import BadToken, Unreadable
 from .expressions import uses_of
 from .footprint import routine_name, shorten
-from .names import canonical, in_schema_of, last_part
+from .names import canonical, in_schema_of, last_part, quote
+from .rules import LATE
 from .tokens import tokenize
+
+# Words of a routine's property -> the property; the value is the words, with one more for those of TAKES_VALUE.
+PROPERTIES = (
+    (("immutable",), "volatility"), (("stable",), "volatility"), (("volatile",), "volatility"),
+    (("called", "on", "null", "input"), "strict"), (("returns", "null", "on", "null", "input"), "strict"),
+    (("strict",), "strict"), (("leakproof",), "leakproof"), (("not", "leakproof"), "leakproof"),
+    (("external", "security", "definer"), "security"), (("external", "security", "invoker"), "security"),
+    (("security", "definer"), "security"), (("security", "invoker"), "security"), (("parallel",), "parallel"),
+    (("cost",), "cost"), (("rows",), "rows"), (("support",), "support"), (("set",), "parameters"),
+    (("reset",), "parameters"),
+)
+PROPERTIES_BY_WORD = {}
+for _each in PROPERTIES:
+    PROPERTIES_BY_WORD.setdefault(_each[0][0], []).append(_each)
+SAME_VALUE = {"returns null on null input": "strict", "external security definer": "security definer",
+              "external security invoker": "security invoker"}
+# What CREATE OR REPLACE gives a routine that does not say anything else.
+DEFAULTS = {"volatility": "volatile", "strict": "called on null input", "leakproof": "not leakproof",
+            "security": "security invoker", "parallel": "parallel unsafe"}
 
 MODES = frozenset(("in", "out", "inout", "variadic"))
 TWO_WORDS = {"double": "precision", "character": "varying", "char": "varying", "nchar": "varying", "bit": "varying",
              "national": "character", "timestamp": "with", "time": "with"}
-AFTER_SET = frozenset("as language immutable stable volatile security return begin set strict".split())
+AFTER_SET = frozenset(
+    "as language immutable stable volatile security return begin set reset strict called returns leakproof external "
+    "parallel cost rows support transform window".split())
+BUILT_IN_LANGUAGES = frozenset((None, "sql", "plpgsql", "c", "internal"))
 INTERVAL_WORDS = frozenset(("year", "month", "day", "hour", "minute", "second"))
 END_OF_ARGUMENT = frozenset((",", ")", "default", "=", ":=", "[", "(", ".", "%", "array", "order", ""))
 
 
 def arguments(c):
     """( [mode] [name] type [DEFAULT expression], ... ): the types that make the signature, and types to be used."""
-    types, used, variadic = [], [], []
+    types, used, variadic, names = [], [], [], []
 
     def argument():
         mode = c.accept_any(MODES)
         if c.at("in") or c.at("out"):  # IN OUT
             mode = "inout" if c.next().word == "out" else mode
         if is_argument_name(c):
-            c.label()
+            names.append(c.label())
             late = c.accept_any(MODES)
             mode = mode or late
         text, user_type, _ = c.type(modifiers=False)
@@ -46,7 +70,7 @@ def arguments(c):
         if variadic == types[-2:]:
             types.pop()  # both parts end with the same VARIADIC, which counts once
     c.expect(")")
-    return types, used
+    return types, used, names
 
 
 def is_argument_name(c):
@@ -60,23 +84,25 @@ def is_argument_name(c):
 
 
 def signature(c):
-    """name [(arguments)]: (name, argument types or None, types to be used)."""
+    """name [(arguments)]: (name, argument types or None, types to be used, names of the arguments)."""
     name = c.qualified()
-    return (name,) + (arguments(c) if c.word == "(" else (None, []))
+    return (name,) + (arguments(c) if c.word == "(" else (None, [], []))
 
 
 def create_routine(c, fp, kind, flags):
     """CREATE [OR REPLACE] FUNCTION or PROCEDURE."""
-    name, args, used = signature(c)
+    name, args, used, names = signature(c)
     if args is None:
         c.fail("arguments")
     row = fp.routine(kind.name, name, args, "create", **or_replace(flags))
     shown = routine_name(name, args)
-    start, language, bodies = c.i, None, []
+    start, language, bodies, properties = c.i, None, [], dict(DEFAULTS)
     if c.accept("returns"):
         if c.at("table") and c.words[c.i + 1] == "(":
             c.next()
-            used += arguments(c)[1]
+            columns = arguments(c)
+            used += columns[1]
+            names += columns[2]
         else:
             text, user_type, _ = c.type()
             used += [user_type] if user_type else []
@@ -99,15 +125,59 @@ def create_routine(c, fp, kind, flags):
             if c.words[c.end - 1] != "end":
                 c.fail("end")
             fp.use_found(uses_of(c, begin, c.end - 1), "view", kind.name, shown)
-        elif c.accept("set") or c.accept("transform"):
+        elif c.accept("transform"):
             c.until(AFTER_SET)
         else:
-            c.next()
+            given = routine_property(c, fp, kind.name, shown)
+            if given:
+                properties[given[0]] = given[1]
+            else:
+                c.next()
+    row["properties"] = properties
     row["definition"] = shorten(c.text(start, c.end))
     for user_type in used:
         fp.use("type", user_type, "column type", kind.name, shown)
+    for table, column in c.copied:
+        fp.use("table", table, "signature type", kind.name, shown)
+        fp.use_columns(table, [column], "signature type", kind.name, shown)
+    if language not in BUILT_IN_LANGUAGES:
+        fp.use("language", quote(language), "expression", kind.name, shown)
     if language in (None, "sql") and bodies:
         body_uses(c, fp, kind.name, shown, bodies[0])
+    elif language == "plpgsql" and bodies:
+        late_uses(fp, kind.name, shown, bodies[0], names)
+
+
+def routine_property(c, fp, kind, shown):
+    """A property such as STABLE, COST 5 or SET name TO value, as (aspect, value); None if none comes next."""
+    start = c.i
+    for words, aspect in PROPERTIES_BY_WORD.get(c.word, ()):
+        if c.accept(*words):
+            if aspect == "support":
+                fp.use_routine(c.qualified(), "expression", kind, shown)
+            elif aspect == "parameters":
+                c.until(AFTER_SET)
+            elif aspect in ("parallel", "cost", "rows"):
+                c.next()
+            text = c.text(start, c.i)
+            return aspect, SAME_VALUE.get(text, text)
+    return None
+
+
+def late_uses(fp, kind, shown, token, names):
+    """What the statements of a PL/pgSQL body name: PostgreSQL looks for it only when they run."""
+    inner = fp.scratch()
+    inner.variables.update(names)
+    try:
+        read_block(token, inner)
+    except Unreadable:
+        pass
+    for row in inner.rows:
+        role = "declaration" if row.detail.get("by") == "declaration" else LATE  # types are looked for at once
+        if row.object_kind == "statement":
+            fp.use("statement", row.object_name, LATE, kind, shown, None, row.key, dynamic=True)
+        elif not row.detail.get("internal") and row.detail.get("by") != "member":
+            fp.use(row.object_kind, row.object_name, role, kind, shown, row.parent_name, row.key)
 
 
 def body_uses(c, fp, kind, shown, token):
@@ -120,15 +190,6 @@ def body_uses(c, fp, kind, shown, token):
     fp.use_found(uses_of(inner, 0, inner.end), "function body", kind, shown)
 
 
-def literal(token):
-    """The contents of a string literal (escapes are left as they are)."""
-    text = token.text
-    if token.kind == "dollar":
-        tag = text[:text.index("$", 1) + 1]
-        return text[len(tag):-len(tag)]
-    return text[text.index("'") + 1:-1].replace("''", "'") if token.kind == "string" else ""
-
-
 def or_replace(flags):
     """The details that CREATE OR REPLACE gives a row."""
     return {"or_replace": True} if "or_replace" in flags else {}
@@ -138,7 +199,7 @@ def create_aggregate(c, fp, kind, flags):
     """CREATE [OR REPLACE] AGGREGATE name (arguments) (definition)."""
     name = c.qualified()
     old_style = c.words[c.i + 2] == "=" if c.word == "(" else False
-    args, used = (["*"], []) if old_style else arguments(c)
+    args, used, _ = (["*"], [], []) if old_style else arguments(c)
     row = fp.routine(kind.name, name, args, "create", **or_replace(flags))
     shown = routine_name(name, args)
     start, stop = c.parens()
@@ -149,7 +210,7 @@ def create_aggregate(c, fp, kind, flags):
 
 def alter_routine(c, fp, kind, flags):
     """ALTER FUNCTION, PROCEDURE, ROUTINE or AGGREGATE."""
-    name, args, _ = signature(c)
+    name, args, _, _ = signature(c)
     shown = routine_name(name, args)
     detail = {"key": "routine:" + name, "name": name, "args": args}
     new_name = renaming(c, name)
@@ -162,7 +223,11 @@ def alter_routine(c, fp, kind, flags):
     elif c.at("no", "depends") or c.at("depends"):
         fp.alter(kind.name, shown, "extension", c.rest(), **detail)
     else:
-        fp.alter(kind.name, shown, "definition", c.text(*c.expression(())), **detail)
+        while c.more() and not c.accept("restrict"):
+            given = routine_property(c, fp, kind.name, shown)
+            if given is None:
+                c.fail("property")
+            fp.alter(kind.name, shown, *given, **detail)
 
 
 def renaming(c, name):

@@ -92,6 +92,10 @@ FATES = {
     "copy": ("stays", "stays", "stays"),
     "query": ("stays", "stays", "stays"),
     "function body": ("stays", "stays", "stays"),
+    "signature type": ("stays", "stays", "stays"),
+    "declaration": ("stays", "stays", "stays"),
+    "late": ("stays", "stays", "stays"),
+    "of constraint": ("stays", "stays", "stays"),
     "expression": ("stays", "stays", "stays"),
 }
 
@@ -99,6 +103,7 @@ FATES = {
 # RESET, SOME is anything else, ANY is either, a tuple lists how it begins. Tried both ways round; where nothing fits,
 # the same aspect with another value is divergent and the rest is compatible.
 ANY, SOME = "any", "some"
+LATE = "late"  # the role of a use by code that PostgreSQL does not look into before it runs
 IN_THE_WAY = "in the way"  # the role of a use by what cannot be done while the object is there
 ADDED = ("always", "by default")  # ADD GENERATED ... AS IDENTITY, not a change to an identity
 TEXTS = ("text", "character", "citext")
@@ -137,12 +142,23 @@ ALTERED_IN_USE = (
     ("type", "attribute type", ANY, "column type", "<"),  # 0A000: cannot alter type because a column uses it
     ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
     ("column", "type", ANY, "copy", "~"),  # CREATE TABLE AS takes the types of the moment
+    ("column", "type", ANY, "signature type", "~"),  # %TYPE takes the type of the moment
     ("column", "default", ANY, IN_THE_WAY, "<"),  # the new default or expression may do without what is to go
     ("column", "generated", ANY, IN_THE_WAY, "<"),
     ("column", "type", ANY, IN_THE_WAY, "<"),
     ("policy", "using", ANY, IN_THE_WAY, "<"),
     ("policy", "with check", ANY, IN_THE_WAY, "<"),
 )
+# An index may be a constraint's, which has its name: what is done to the index, on the left, and to the constraint that
+# may be its owner -> outcome. Both know that they are one, so ALTER INDEX ... RENAME renames the constraint too.
+OF_CONSTRAINT = "of constraint"  # the role of the use of an index by DROP or RENAME CONSTRAINT
+INDEX_OF_CONSTRAINT = {
+    "create": ">",  # 42P07 until the constraint gives the name up
+    "create?": "~", "rename": "x", "rename?": ">", "recreate": ">",
+    "alter": "<",  # 42704 once the constraint has gone, or has another name
+    "alter?": "~",
+    "drop": "=", "drop?": "=",  # 2BP01: not its index
+}
 # What one change puts in the place of an object that stands in the other's way; who drops it sees FATES.
 OUT_OF_THE_WAY = {"replace": "<", "rename": "=", "rename?": "="}
 # (role of the use of a table, what LIKE has to include (or leave out) or None, kind of a part of it, effects on or

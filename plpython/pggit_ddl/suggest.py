@@ -4,7 +4,7 @@ Each suggestion is a sentence that says what happens and, by what both sides do,
 They speak to the newcomer: side a is "you", side b the other agent.
 """
 
-from .rules import IN_THE_WAY, RANKS
+from .rules import IN_THE_WAY, LATE, OF_CONSTRAINT, RANKS
 
 LISTED = 5  # so many names are listed, the rest is counted
 LONGEST_VALUE = 60
@@ -41,10 +41,18 @@ ADDED = ("column", "constraint", "enum value", "attribute")
 # Aspects for which the altered parts are named.
 LISTED_ASPECTS = ("columns", "constraints", "attributes")
 # Aspects that need no naming: they say no more than that something is altered.
-PLAIN_ASPECTS = (None, "columns", "constraints", "triggers", "rules", "policies", "attributes", "options", "definition")
+PLAIN_ASPECTS = (None, LATE, OF_CONSTRAINT, "overload", "columns", "constraints", "triggers", "rules", "policies",
+                 "attributes", "options", "definition")
 
 # (what you do, what the other does, outcome) -> advice; what is special is found by its aspect alone.
 ADVICE = {
+    LATE:
+        "PostgreSQL does not notice before {user} runs: test {user} against both changes.",
+    OF_CONSTRAINT:
+        "{First} has to go first: an index and its constraint are one, agree on that with {agent}.",
+    "overload":
+        "{First} has to go first: once there are two of that name it has to be said which one is meant, so name the "
+        "argument types.",
     IN_THE_WAY:
         "{First} has to go first: agree on that with {agent}.",
     "same columns":

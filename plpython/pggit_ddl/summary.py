@@ -4,7 +4,7 @@ Taking up the rows and settling what only shows when all are in is linear in the
 """
 
 from .names import last_part, quote, schema_of
-from .rules import PARTS, SNAPSHOTS
+from .rules import OF_CONSTRAINT, PARTS, SNAPSHOTS
 
 NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
                             "internal", "name"))
@@ -59,9 +59,52 @@ class Summary:
         self.references = {}  # table's key -> {foreign key: columns that it refers to}
         self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
         self._schemas = self._default_privileges = None
+        self._renamed = {}  # new name of a table, or (key, kind, new name) of a part -> the name that others know
+        self._known = set()  # what those names stood for
+        self._own = set()  # identities of what the change makes anew
         for row in rows:
-            self._take(row)
+            self._take(self._outside(row))
         self._settle()
+
+    def _outside(self, row):
+        """A row as others see it: after a renaming the change goes on under the new name, which they do not know."""
+        new, detail, action = row, row.detail or {}, row.action
+        is_part = row.object_kind in PARTS and row.parent_name is not None
+        if self._renamed and "renamed_from" not in detail:
+            parent, goes_on = self._renamed.get(row.parent_name), action in ("alter", "use")
+            if parent is not None:
+                new = row._replace(parent_name=parent, key="relation:" + parent if is_part else row.key)
+            elif goes_on and not is_part and row.key.startswith("relation:"):
+                name = self._renamed.get(row.object_name, row.object_name)
+                new = row if name == row.object_name else row._replace(object_name=name, key="relation:" + name)
+            if goes_on and is_part:
+                name = self._renamed.get((new.key, row.object_kind, row.object_name))
+                new = new if name is None else new._replace(object_name=name)
+        identity = identify(new)
+        if action == "rename":
+            self._rename(new, detail.get("new_name"), identity, is_part)
+        elif action == "create":
+            if "renamed_from" not in detail:
+                self._own.add(identity)
+            if not is_part and row.object_name in self._known:  # the old name now means something else
+                for name in [name for name, known in self._renamed.items() if known == row.object_name]:
+                    del self._renamed[name]
+        if new is not row and identity not in self._own and "internal" in detail:
+            new = new._replace(detail={key: value for key, value in detail.items() if key != "internal"})
+        return new
+
+    def _rename(self, row, new_name, identity, is_part):
+        """Remember what a name that a renaming gives stands for."""
+        if identity in self._own:
+            new = (row.key, row.object_kind, new_name) if is_part else ("relation:" + str(new_name), None, None)
+            self._own.add(new)
+        elif is_part:
+            place = row.key, row.object_kind
+            self._renamed[(*place, new_name)] = self._renamed.get((*place, row.object_name), row.object_name)
+        elif row.key.startswith("relation:") and (
+                row.object_name in self._renamed or not (row.detail or {}).get("internal")):
+            self._renamed[new_name] = self._renamed.get(row.object_name, row.object_name)
+            self._known.add(self._renamed[new_name])
 
     def _thing(self, identity, kind, name, parent):
         thing = self.things.get(identity)
@@ -128,6 +171,9 @@ class Summary:
         if thing.net is None:
             thing.kind = row.object_kind
         thing.net = after(thing.net, action, detail, identity[1] in PARTS)
+        if OF_CONSTRAINT in thing.uses and action == "create":
+            del thing.uses[OF_CONSTRAINT]
+            thing.net = "recreate?"  # the index of a constraint that the change drops
         if action == "create" or thing.row is None:
             thing.row = row
             thing.parent = row.parent_name or thing.parent

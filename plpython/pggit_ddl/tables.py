@@ -3,7 +3,8 @@
 from .constraints import at_constraint, read_constraint
 from .expressions import uses_of
 from .footprint import shorten
-from .names import in_schema_of, last_part, quote
+from .names import in_schema_of, last_part, quote, unquote
+from .rules import OF_CONSTRAINT
 from .system import VOLATILE_FUNCTIONS
 
 # Words that end a DEFAULT expression in a column's definition.
@@ -338,7 +339,7 @@ class Alter:
     def drop_constraint(self, _):
         """DROP CONSTRAINT."""
         self.changed("constraints")
-        self.drop_part("constraint")
+        self.may_be_index(self.drop_part("constraint"))
 
     def drop_column(self, _):
         """DROP COLUMN."""
@@ -357,6 +358,13 @@ class Alter:
         else:
             c.accept("restrict")
         self.fp.add(kind, name, "drop", parent=self.table, **detail)
+        return name
+
+    def may_be_index(self, name):
+        """A constraint that is dropped or renamed may have an index of its name, which then goes or is renamed too."""
+        bare = unquote(name) if name[0] == '"' else name
+        if not bare.endswith(WITHOUT_INDEX) and ("relation:" + self.table, "constraint", name) not in self.fp.created:
+            self.fp.use("index", in_schema_of(self.table, bare), OF_CONSTRAINT, "constraint", name)
 
     def alter_constraint(self, _):
         """ALTER CONSTRAINT name attributes."""
@@ -372,7 +380,7 @@ class Alter:
     def rename_constraint(self, _):
         """RENAME CONSTRAINT a TO b."""
         self.changed("constraints")
-        self.rename_part("constraint")
+        self.may_be_index(self.rename_part("constraint"))
 
     def rename_column(self, _):
         """RENAME [COLUMN] a TO b."""
@@ -384,6 +392,7 @@ class Alter:
         name = quote(self.c.name())
         self.c.expect("to")
         self.fp.rename(kind, name, quote(self.c.name()), parent=self.table)
+        return name
 
     def rename(self, _):
         """RENAME TO."""
@@ -503,6 +512,8 @@ class Alter:
             c.fail("alter column")
 
 
+# Endings of the names that PostgreSQL and tools give to constraints without an index.
+WITHOUT_INDEX = ("_fkey", "_fk", "_check", "_not_null", "_foreign")
 SEQUENCE_WORDS = frozenset("increment minvalue maxvalue no start restart cache cycle sequence".split())
 COLUMN_ASPECTS = (
     (("set", "statistics"), "statistics"),

@@ -1,11 +1,11 @@
 """Types of one's own (enums, composite and other types) and domains."""
 
+from .blocks import literal
 from .constraints import read_constraint
 from .expressions import uses_of
 from .footprint import shorten
 from .generic import alter_any, cascade
 from .names import quote
-from .routines import literal
 
 
 def create_type(c, fp, kind, flags):

@@ -8,21 +8,32 @@ DECLARE
     v_not_understood jsonb;
     v_outside_shown text;
     v_not_understood_shown text;
+    v_dynamic jsonb;
+    v_dynamic_shown text;
     v_count bigint;
 BEGIN
     SELECT count(*),
            coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'outside'), '[]'),
            coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'not understood'), '[]'),
            string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'outside' AND s.place <= c_shown),
-           string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'not understood' AND s.place <= c_shown)
-    INTO v_count, v_outside, v_not_understood, v_outside_shown, v_not_understood_shown
+           coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.is_dynamic), '[]'),
+           string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'outside' AND s.place <= c_shown),
+           string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'not understood' AND s.place <= c_shown),
+           string_agg(s.shown, E'\n') FILTER (WHERE s.is_dynamic AND s.dynamic_place <= c_shown)
+    INTO v_count, v_outside, v_not_understood, v_dynamic, v_outside_shown, v_not_understood_shown, v_dynamic_shown
     FROM (
-        SELECT r.statement_no, r.reading,
+        SELECT r.statement_no, r.reading, d.statement_no IS NOT NULL AS is_dynamic,
                format('statement %s: %s', r.statement_no,
                    left(regexp_replace(r.text, '[[:space:]]+', ' ', 'g'), 100) || CASE WHEN length(r.text) > 100 THEN ' ...' ELSE '' END
                ) AS shown,
-               row_number() OVER (PARTITION BY r.reading ORDER BY r.statement_no) AS place
+               row_number() OVER (PARTITION BY r.reading ORDER BY r.statement_no) AS place,
+               row_number() OVER (PARTITION BY d.statement_no IS NOT NULL ORDER BY r.statement_no) AS dynamic_place
         FROM jsonb_to_recordset(p_read -> 'statements') AS r (statement_no integer, reading text, text text)
+        LEFT JOIN (
+            SELECT DISTINCT (f.value ->> 'statement_no')::integer AS statement_no
+            FROM jsonb_array_elements(p_read -> 'footprint') AS f (value)
+            WHERE f.value ->> 'object_kind' = 'statement'
+        ) AS d ON d.statement_no = r.statement_no
     ) AS s;
 
     IF v_outside <> '[]' THEN
@@ -35,9 +46,14 @@ BEGIN
             USING ERRCODE = 'PI011', DETAIL = v_not_understood_shown,
                   HINT = 'Check their spelling, and name the tables that they touch in tables_affected.';
     END IF;
-    RETURN jsonb_build_object('statements', v_count, 'outside', v_outside, 'not_understood', v_not_understood);
+    IF v_dynamic <> '[]' THEN
+        RAISE NOTICE '% of % statements with SQL that is put together when it runs: that part is not analysed', jsonb_array_length(v_dynamic), v_count
+            USING ERRCODE = 'PI011', DETAIL = v_dynamic_shown,
+                  HINT = 'Name the tables that it touches in tables_affected.';
+    END IF;
+    RETURN jsonb_build_object('statements', v_count, 'outside', v_outside, 'not_understood', v_not_understood, 'dynamic', v_dynamic);
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.announce_analysis(jsonb) IS
-'Says which statements were not analysed (PI011) and returns the same as {statements, outside, not_understood} for metadata.analysis.';
+'Says which statements were not analysed (PI011) and returns the same as {statements, outside, not_understood, dynamic} for metadata.analysis.';
 REVOKE ALL ON FUNCTION pggit_internal.announce_analysis(jsonb) FROM PUBLIC;

@@ -99,6 +99,8 @@ class Collector:
         """A type: (its text in a signature, its canonical name if it is not built in)."""
         parts = strings(node.names)
         if node.pct_type:
+            self.found.add(("relation", None, canonical(parts[:-1])))
+            self.column(canonical(parts[:-1]), parts[-1])
             return canonical(parts[:-1]) + "." + quote(parts[-1]) + "%type", None
         if parts[0] == "pg_catalog":
             name, user = SQL_NAMES.get(parts[-1], parts[-1]), None
@@ -471,6 +473,7 @@ class Collector:
         scope = Scope()
         self.within(scope, node.sql_body)
         options = {each.defname: each.arg for each in node.options or ()}
+        self.functions(options.get("support"))
         if "as" in options and options.get("language", ast.String("sql")).sval.lower() == "sql":
             try:
                 self.within(scope, [each.stmt for each in parse_sql(options["as"][0].sval)])
@@ -479,6 +482,9 @@ class Collector:
 
     def AlterFunctionStmt(self, node):
         self.walk(node.func)
+        for each in node.actions:
+            if each.defname == "support":
+                self.functions(each.arg)
 
     def CallStmt(self, node):
         self.walk(node.funccall)

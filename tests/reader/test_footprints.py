@@ -66,6 +66,7 @@ TABLES = [
      "drop constraint y, validate constraint z",
      ["alter table t (constraints)", "create constraint t.x", "create index x", "use column t.a by unique",
       "use column t.b by unique", "create constraint t.t_c_check", "use column t.c by check", "drop constraint t.y",
+      "use index y by of constraint",
       "alter constraint t.z (validated)"]),
     ("alter table t add constraint x primary key using index i",
      ["alter table t (constraints)", "create constraint t.x", "use index i by primary key", "rename index i",
@@ -75,7 +76,7 @@ TABLES = [
      ["alter table a (columns)", "rename column a.x", "create column a.y"]),
     ("alter table a rename x to y; alter table a rename constraint p to q",
      ["alter table a (columns)", "rename column a.x", "create column a.y", "alter table a (constraints)",
-      "rename constraint a.p", "create constraint a.q"]),
+      "rename constraint a.p", "create constraint a.q", "use index p by of constraint"]),
     ("alter table a set schema archive",
      ["rename table a", "create table archive.a", "use schema archive by member"]),
     ("alter table t owner to bob, enable row level security, set (fillfactor = 70), set logged, replica identity full",
@@ -130,7 +131,7 @@ ROUTINES = [
       "use schema s by member"]),
     ("alter function f(int) rename to g", ["rename function f(integer)", "create function g(integer)"]),
     ("alter function f(int) owner to bob; alter function f(int) stable",
-     ["alter function f(integer) (owner)", "alter function f(integer) (definition)"]),
+     ["alter function f(integer) (owner)", "alter function f(integer) (volatility)"]),
     ("create aggregate total(int) (sfunc = int4pl, stype = int)", ["create aggregate total(integer)"]),
 ]
 
@@ -249,6 +250,22 @@ BLOCKS = [
      "execute 'create table v (' || 'a int)'; end $do$",
      ["alter table t (columns)", "create column t.c", "drop table u", "create table v", "create column v.a*"]),
     ("do $$ begin execute format('drop table %I', x); end $$", ["use statement dynamic SQL by "]),
+    ("do $$ declare a t.x%type; b s.u%rowtype; c constant mood := f(1); d int; e cursor for select 1; begin "
+     "for a in select y from t loop b := (select z from v where v.w = a); end loop; "
+     "if exists (select 1 from q where r = 1) then return; end if; open e for select k from l; end $$",
+     ["use table t by declaration", "use column t.x by declaration", "use table s.u by declaration",
+      "use schema s by member", "use function f by query", "use type mood by declaration", "use table t by query", "use column t.y by query",
+      "use table v by query", "use column v.z by query", "use column v.w by query", "use table q by query",
+      "use column q.r by query", "use table l by query", "use column l.k by query"]),
+    ("create function f(a t.x%type) returns mood language plpgsql stable as $$ declare b u.y%type; begin "
+     "insert into v (c) select d from w; create temp table z (e int); alter table k drop column l; "
+     "execute 'drop table ' || a; return query execute g; end $$",
+     ["create function f(t.x%type)", "use type mood by column type", "use table t by signature type",
+      "use column t.x by signature type", "use table u by declaration", "use column u.y by declaration",
+      "use table v by late", "use table w by late", "use column v.c by late", "use column w.d by late",
+      "use table k by late", "use column k.l by late", "use statement dynamic SQL by late"]),
+    ("create function f() returns int language plpython3u support g as 'pass'",
+     ["create function f()", "use function g by expression", "use language plpython3u by expression"]),
     ("do $$ begin raise notice 'drop table x'; perform 1; x := 1; end $$", []),
 ]
 

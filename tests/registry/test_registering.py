@@ -106,7 +106,7 @@ def test_the_team_s_metadata_and_the_assessment_live_side_by_side(db):
     row = register(db, "claude-a", "DROP TABLE users", metadata={"ticket": 7})
     assert row["metadata"]["ticket"] == 7
     assert row["metadata"]["risk_reasons"]
-    assert row["metadata"]["analysis"] == {"statements": 1, "outside": [], "not_understood": []}
+    assert row["metadata"]["analysis"] == {"statements": 1, "outside": [], "not_understood": [], "dynamic": []}
 
 
 def test_no_metadata_is_an_empty_object(db):
@@ -148,12 +148,24 @@ def test_statements_that_are_not_ddl_are_kept_and_said_to_be_outside(db):
     with messages(db) as heard:
         row = register(db, "claude-a", *changes)
     assert row["schema_changes"] == changes
-    assert row["metadata"]["analysis"] == {"statements": 3, "outside": [2, 3], "not_understood": []}
+    assert row["metadata"]["analysis"] == {"statements": 3, "outside": [2, 3], "not_understood": [], "dynamic": []}
     (message,) = heard
     assert (message.severity, message.sqlstate) == ("NOTICE", "PI011")
     assert message.text.startswith("2 of 3 statements")
     assert "statement 2: UPDATE users SET a = 'x'" in message.detail
     assert "statement 3: SELECT 1" in message.detail
+    assert "tables_affected" in message.hint
+
+
+def test_statements_with_dynamic_sql_are_said_to_be_analysed_in_part(db):
+    block = "DO $$ DECLARE t text; BEGIN FOR t IN SELECT 'a' LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; END $$"
+    with messages(db) as heard:
+        row = register(db, "claude-a", ADD_A, block)
+    assert row["metadata"]["analysis"] == {"statements": 2, "outside": [], "not_understood": [], "dynamic": [2]}
+    (message,) = heard
+    assert (message.severity, message.sqlstate) == ("NOTICE", "PI011")
+    assert message.text.startswith("1 of 2 statements with SQL that is put together")
+    assert "statement 2: DO" in message.detail
     assert "tables_affected" in message.hint
 
 
