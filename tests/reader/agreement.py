@@ -51,7 +51,7 @@ def is_implied(row, detail):
     """Whether a name is PostgreSQL's choice, another object's or within a string, so that the tree does not have it."""
     return (detail.get("automatic") or detail.get("constraint") or detail.get("using_index")
             or row.object_kind == "sequence" and row.action == "use"
-            or row.object_kind == "constraint" and row.action == "use" 
+            or row.object_kind == "constraint" and row.action == "use"
             or detail.get("by") in ("of constraint", "late", "declaration")
             or row.object_kind == "index" and row.action == "create" and "definition" not in detail)
 

@@ -254,7 +254,8 @@ BLOCKS = [
      "for a in select y from t loop b := (select z from v where v.w = a); end loop; "
      "if exists (select 1 from q where r = 1) then return; end if; open e for select k from l; end $$",
      ["use table t by declaration", "use column t.x by declaration", "use table s.u by declaration",
-      "use schema s by member", "use function f by query", "use type mood by declaration", "use table t by query", "use column t.y by query",
+      "use schema s by member", "use function f by query", "use type mood by declaration",
+      "use table t by query", "use column t.y by query",
       "use table v by query", "use column v.z by query", "use column v.w by query", "use table q by query",
       "use column q.r by query", "use table l by query", "use column l.k by query"]),
     ("create function f(a t.x%type) returns mood language plpgsql stable as $$ declare b u.y%type; begin "
