@@ -46,6 +46,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/060_footprint.sql
 \ir sql/schema/070_proof.sql
 \ir sql/schema/080_catalog.sql
+\ir sql/schema/090_chains.sql
 \ir sql/schema/100_agent_binding.sql
 \ir sql/schema/110_idempotency.sql
 \ir sql/schema/111_object_key_slot.sql
@@ -106,6 +107,25 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/reader/declared_footprint.sql
 
 \echo pggit: history
+\ir sql/history/link_hash.sql
+\ir sql/history/intent_content.sql
+\ir sql/history/intent_history_body.sql
+\ir sql/history/chain_intent_history.sql
+\ir sql/history/conflict_content.sql
+\ir sql/history/conflict_history_body.sql
+\ir sql/history/chain_conflict_history.sql
+\ir sql/history/setting_history_body.sql
+\ir sql/history/chain_setting_history.sql
+\ir sql/schema/190_chained.sql
+\ir sql/history/setting_key.sql
+\ir sql/history/setting_rows.sql
+\ir sql/history/record_setting_change.sql
+\ir sql/history/chain_rows.sql
+\ir sql/history/chain_subjects.sql
+\ir sql/history/seal_hash.sql
+\ir sql/history/pggit_seal_history.sql
+\ir sql/history/history_problems.sql
+\ir sql/history/pggit_verify_history.sql
 \ir sql/history/refuse_change.sql
 \ir sql/history/record_transition.sql
 
@@ -203,6 +223,7 @@ SET LOCAL ROLE pggit_owner;
 
 \echo pggit: triggers, views and rights
 \ir sql/access/triggers.sql
+\ir sql/history/record_installed_settings.sql
 \ir sql/access/intent_card.sql
 \ir sql/access/v_pggit_intent.sql
 \ir sql/access/v_pggit_open_conflict.sql

@@ -58,6 +58,72 @@ CREATE OR REPLACE TRIGGER setting_10_after_update AFTER UPDATE ON public.tb_pggi
 FOR EACH ROW WHEN (new.name IN ('agent_binding', 'row_security') AND new.value IS DISTINCT FROM old.value)
 EXECUTE FUNCTION pggit_internal.setting_after_update();
 
+CREATE OR REPLACE TRIGGER history_00_chain BEFORE INSERT ON public.tb_pggit_intent_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.chain_intent_history();
+CREATE OR REPLACE TRIGGER conflict_history_00_chain BEFORE INSERT ON public.tb_pggit_conflict_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.chain_conflict_history();
+CREATE OR REPLACE TRIGGER setting_history_00_chain BEFORE INSERT ON public.tb_pggit_setting_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.chain_setting_history();
+CREATE OR REPLACE TRIGGER setting_history_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_setting_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'The history is append-only.', 'Record a correction as a new fact.'
+);
+CREATE OR REPLACE TRIGGER setting_history_20_append_only BEFORE TRUNCATE ON public.tb_pggit_setting_history
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
+);
+CREATE OR REPLACE TRIGGER seal_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_seal
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'Seals are append-only.', 'Set another one: SELECT pggit_seal_history();'
+);
+CREATE OR REPLACE TRIGGER seal_20_append_only BEFORE TRUNCATE ON public.tb_pggit_seal
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'Seals are append-only.', 'Uninstalling pggit is the only way to remove them.'
+);
+CREATE OR REPLACE TRIGGER sealed_chain_10_append_only BEFORE UPDATE OR DELETE ON pggit_internal.sealed_chain
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'Seals are append-only.', 'Set another one: SELECT pggit_seal_history();'
+);
+CREATE OR REPLACE TRIGGER sealed_chain_20_append_only BEFORE TRUNCATE ON pggit_internal.sealed_chain
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI005', 'Seals are append-only.', 'Uninstalling pggit is the only way to remove them.'
+);
+
+CREATE OR REPLACE TRIGGER setting_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_setting
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
+CREATE OR REPLACE TRIGGER setting_20_truncate BEFORE TRUNCATE ON public.tb_pggit_setting
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+);
+
+CREATE OR REPLACE TRIGGER status_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_status
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
+CREATE OR REPLACE TRIGGER status_20_truncate BEFORE TRUNCATE ON public.tb_pggit_status
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+);
+
+CREATE OR REPLACE TRIGGER transition_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_transition
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
+CREATE OR REPLACE TRIGGER transition_20_truncate BEFORE TRUNCATE ON public.tb_pggit_transition
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+);
+
+CREATE OR REPLACE TRIGGER conflict_rule_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_conflict_rule
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
+CREATE OR REPLACE TRIGGER conflict_rule_20_truncate BEFORE TRUNCATE ON public.tb_pggit_conflict_rule
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+);
+
+CREATE OR REPLACE TRIGGER agent_binding_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_agent_binding
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
+CREATE OR REPLACE TRIGGER agent_binding_20_truncate BEFORE TRUNCATE ON public.tb_pggit_agent_binding
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+);
+
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_10_before_insert;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_15_before_plain_update;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_20_before_update;
@@ -75,3 +141,22 @@ ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_20_appe
 ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_10_append_only;
 ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_20_append_only;
 ALTER TABLE public.tb_pggit_setting ENABLE ALWAYS TRIGGER setting_10_after_update;
+ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_00_chain;
+ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_00_chain;
+ALTER TABLE public.tb_pggit_setting_history ENABLE ALWAYS TRIGGER setting_history_00_chain;
+ALTER TABLE public.tb_pggit_setting_history ENABLE ALWAYS TRIGGER setting_history_10_append_only;
+ALTER TABLE public.tb_pggit_setting_history ENABLE ALWAYS TRIGGER setting_history_20_append_only;
+ALTER TABLE public.tb_pggit_seal ENABLE ALWAYS TRIGGER seal_10_append_only;
+ALTER TABLE public.tb_pggit_seal ENABLE ALWAYS TRIGGER seal_20_append_only;
+ALTER TABLE pggit_internal.sealed_chain ENABLE ALWAYS TRIGGER sealed_chain_10_append_only;
+ALTER TABLE pggit_internal.sealed_chain ENABLE ALWAYS TRIGGER sealed_chain_20_append_only;
+ALTER TABLE public.tb_pggit_setting ENABLE ALWAYS TRIGGER setting_10_recorded;
+ALTER TABLE public.tb_pggit_setting ENABLE ALWAYS TRIGGER setting_20_truncate;
+ALTER TABLE public.tb_pggit_status ENABLE ALWAYS TRIGGER status_10_recorded;
+ALTER TABLE public.tb_pggit_status ENABLE ALWAYS TRIGGER status_20_truncate;
+ALTER TABLE public.tb_pggit_transition ENABLE ALWAYS TRIGGER transition_10_recorded;
+ALTER TABLE public.tb_pggit_transition ENABLE ALWAYS TRIGGER transition_20_truncate;
+ALTER TABLE public.tb_pggit_conflict_rule ENABLE ALWAYS TRIGGER conflict_rule_10_recorded;
+ALTER TABLE public.tb_pggit_conflict_rule ENABLE ALWAYS TRIGGER conflict_rule_20_truncate;
+ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_10_recorded;
+ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_20_truncate;

@@ -26,6 +26,7 @@ FROM (
     ('PI011', 'NOTICE or WARNING: statements were kept but not analysed.'),
     ('PI012', 'NOTICE: agents with active intents are bound to no role.'),
     ('PI013', 'NOTICE: the registration was made before, with this idempotency key; nothing was written.'),
+    ('PI015', 'WARNING: rows of the history cannot be sealed, because rows before them are missing.'),
     ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.'),
     ('PI021', 'Internal: gives up row locks, to take them in order; never reaches a caller.')
 ) AS e (sqlstate, meaning);

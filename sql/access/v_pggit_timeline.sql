@@ -37,5 +37,23 @@ FROM (
     FROM public.tb_pggit_conflict_history AS h
     INNER JOIN public.tb_pggit_conflict AS c ON c.id = h.conflict_id
     INNER JOIN pggit_internal.intent_card AS i ON i.id = c.intent_a
+    UNION ALL
+    SELECT
+        h.changed_at,
+        NULL AS intent_id,
+        NULL AS agent_id,
+        NULL AS feature_name,
+        NULL AS conflict_id,
+        replace(replace(h.table_name, 'tb_pggit_', ''), '_', ' ') || ' ' || h.event AS event,
+        h.row_key || coalesce(': ' || d.changes, '') AS reason,
+        h.db_role AS changed_by,
+        h.db_role
+    FROM public.tb_pggit_setting_history AS h
+    CROSS JOIN LATERAL (
+        SELECT string_agg(format('%s %s -> %s', n.key, o.value, n.value), ', ' ORDER BY n.key) AS changes
+        FROM jsonb_each_text(h.new_row) AS n (key, value)
+        INNER JOIN jsonb_each_text(h.old_row) AS o (key, value) ON o.key = n.key AND o.value IS DISTINCT FROM n.value
+    ) AS d
+    WHERE h.event <> 'installed'
 ) AS t;
-COMMENT ON VIEW public.v_pggit_timeline IS 'Everything that happened to intents and conflicts, to be ordered by changed_at; a conflict stands with its newcomer.';
+COMMENT ON VIEW public.v_pggit_timeline IS 'Everything that happened to intents and conflicts, and every change of a setting, to be ordered by changed_at; a conflict stands with its newcomer.';

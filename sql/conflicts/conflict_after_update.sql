@@ -20,8 +20,7 @@ BEGIN
         WHEN o.closed_at IS NOT NULL AND n.closed_at IS NULL THEN 'reopened'
         WHEN o.closed_at IS NULL AND n.closed_at IS NOT NULL THEN 'fell_away'
         WHEN n.proven_at IS DISTINCT FROM o.proven_at THEN 'proved'
-        WHEN (n.severity, n.resolution_notes, n.reviewed_by) IS DISTINCT FROM (o.severity, o.resolution_notes, o.reviewed_by)
-            THEN 'noted'
+        WHEN ROW(n.*) IS DISTINCT FROM ROW(o.*) THEN 'noted'
     END AS event) AS e
     WHERE e.event IS NOT NULL
     ORDER BY n.id;

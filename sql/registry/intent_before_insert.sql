@@ -111,7 +111,8 @@ BEGIN
     FROM pggit_internal.footprint_rows(v_footprint) AS f;
 
     PERFORM pggit_internal.record_transition(
-        NEW.id, NULL, 'registered', NEW.transition_reason, coalesce(NEW.transition_by, NEW.agent_id)
+        NEW.id, NULL, 'registered', NEW.transition_reason, coalesce(NEW.transition_by, NEW.agent_id),
+        pggit_internal.intent_content(NEW)
     );
     NEW.transition_reason := NULL;
     NEW.transition_by := NULL;

@@ -14,7 +14,7 @@ BEGIN
                 WHERE c.intent_a = v_intent_id OR c.intent_b = v_intent_id
             ),
             'history', (
-                SELECT jsonb_agg(to_jsonb(h) - 'intent_id' ORDER BY h.id)
+                SELECT jsonb_agg(to_jsonb(h) - '{intent_id,chain_no,transaction_id,content_hash,previous_hash,row_hash}'::text[] ORDER BY h.id)
                 FROM public.tb_pggit_intent_history AS h WHERE h.intent_id = v_intent_id
             )
         )

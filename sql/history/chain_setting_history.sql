@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION pggit_internal.chain_setting_history() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_last record;
+BEGIN
+    -- As chain_intent_history; who changes a setting holds the lock on its row.
+    SELECT h.chain_no, h.row_hash INTO v_last FROM public.tb_pggit_setting_history AS h
+    WHERE h.table_name = NEW.table_name AND h.row_key = NEW.row_key ORDER BY h.chain_no DESC LIMIT 1;
+    NEW.chain_no := coalesce(v_last.chain_no, 0) + 1;
+    NEW.previous_hash := v_last.row_hash;
+    NEW.transaction_id := pg_current_xact_id();
+    NEW.changed_at := clock_timestamp();
+    NEW.row_hash := pggit_internal.link_hash(NEW.chain_no, NEW.previous_hash, pggit_internal.setting_history_body(NEW));
+    RETURN NEW;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.chain_setting_history() IS 'Trigger: links a new row to the chain of its setting.';
+REVOKE ALL ON FUNCTION pggit_internal.chain_setting_history() FROM PUBLIC;

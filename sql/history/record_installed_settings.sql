@@ -1,0 +1,18 @@
+-- The history of what can be set begins with what installing brings; what changed without a row there, by an older
+-- version or with the triggers disabled, is on record from here on.
+INSERT INTO public.tb_pggit_setting_history (table_name, row_key, event, old_row, new_row, db_role)
+SELECT
+    coalesce(r.table_name, l.table_name) AS table_name,
+    coalesce(r.row_key, l.row_key) AS row_key,
+    CASE WHEN r.content IS NULL THEN 'removed' ELSE 'installed' END AS event,
+    l.new_row AS old_row,
+    r.content AS new_row,
+    session_user AS db_role
+FROM pggit_internal.setting_rows() AS r
+FULL JOIN (
+    SELECT DISTINCT ON (h.table_name, h.row_key) h.table_name, h.row_key, h.new_row
+    FROM public.tb_pggit_setting_history AS h
+    ORDER BY h.table_name, h.row_key, h.chain_no DESC
+) AS l ON l.table_name = r.table_name AND l.row_key = r.row_key
+WHERE r.content IS DISTINCT FROM l.new_row
+ORDER BY 1, 2;
