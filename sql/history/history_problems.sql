@@ -82,7 +82,7 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL (SELECT v.words[1], v.words[2]) AS f (result, detail)
         UNION ALL
         SELECT
-            2, a.kind, a.chain, least(a.chain_no, a.place), CASE WHEN a.chain_no > a.place THEN NULL ELSE a.history_id END,
+            3, a.kind, a.chain, least(a.chain_no, a.place), CASE WHEN a.chain_no > a.place THEN NULL ELSE a.history_id END,
             CASE WHEN a.chain_no > a.place THEN 'removed' WHEN a.chain_no < a.place THEN 'inserted' ELSE 'changed' END,
             CASE
                 WHEN a.chain_no > a.place THEN format('the chain goes on with %s', a.chain_no)
@@ -96,7 +96,7 @@ BEGIN ATOMIC
             OR a.row_hash IS DISTINCT FROM pggit_internal.link_hash(a.chain_no, a.previous_hash, a.body)
         UNION ALL
         SELECT
-            3, c.kind, c.chain, c.chain_no, c.history_id, 'inserted',
+            2, c.kind, c.chain, c.chain_no, c.history_id, 'inserted',
             format('it claims to be older than seal %s, which does not have it', r.seal_no)
         FROM compared AS c
         INNER JOIN reference AS r ON c.changed_at < r.sealed_at

@@ -51,7 +51,7 @@ CREATE TABLE public.tb_pggit_setting_history (
     CONSTRAINT only_what_is_removed_has_no_new_row CHECK ((event = 'removed') = (new_row IS NULL))
 );
 COMMENT ON TABLE public.tb_pggit_setting_history IS
-'Every change of what a team can set: settings, statuses, transitions, severities. Append-only.';
+'Every change of what a team can set: settings, statuses, transitions, severities, agent bindings. Append-only.';
 COMMENT ON COLUMN public.tb_pggit_setting_history.id IS 'Grows with time.';
 COMMENT ON COLUMN public.tb_pggit_setting_history.table_name IS 'The table whose row it is.';
 COMMENT ON COLUMN public.tb_pggit_setting_history.row_key IS 'The row''s name in that table.';

@@ -83,6 +83,11 @@ FUNCTIONS = {
         "schema_changes text[]",
         "TABLE(statement_no integer, object_kind text, object_name text, parent_name text, action text, detail jsonb)",
     ),
+    "pggit_seal_history": ("", "text"),
+    "pggit_verify_history": (
+        "seal text DEFAULT NULL::text",
+        "TABLE(result text, table_name text, chain text, chain_no integer, history_id bigint, detail text)",
+    ),
 }
 
 READING = {
@@ -95,6 +100,7 @@ READING = {
     "pggit_detect_conflicts",
     "pggit_compare_intents",
     "pggit_footprint",
+    "pggit_verify_history",
 }
 
 

@@ -7,7 +7,13 @@ import pytest
 
 from steps import ADD_A, ADD_B, error_of, register
 
-TABLES = ["tb_pggit_intent_history", "tb_pggit_conflict_history"]
+TABLES = [
+    "tb_pggit_intent_history",
+    "tb_pggit_conflict_history",
+    "tb_pggit_setting_history",
+    "tb_pggit_seal",
+    "pggit_internal.sealed_chain",
+]
 STATEMENTS = [
     "UPDATE {} SET reason = 'other'",
     "UPDATE {} SET changed_by = changed_by",

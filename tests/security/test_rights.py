@@ -26,6 +26,8 @@ FUNCTIONS = {
     "pggit_detect_conflicts": ALL,
     "pggit_compare_intents": ALL,
     "pggit_footprint": ALL,
+    "pggit_seal_history": {"coordinator", "auditor"},
+    "pggit_verify_history": {"coordinator", "auditor"},
 }
 
 # The columns that a coordinator may update; every other right to change a table is nobody's.
