@@ -44,10 +44,7 @@ USING (agent_id = ANY((SELECT pggit_internal.agents_of(current_user))::text []))
 DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_agent_binding;
 CREATE POLICY the_others_all ON public.tb_pggit_agent_binding TO pggit_coordinator, pggit_auditor USING (true);
 
--- Who is bound to which agent is not for all to read, here no more than in the table itself.
-DROP POLICY IF EXISTS agents_not_bindings ON public.tb_pggit_setting_history;
-CREATE POLICY agents_not_bindings ON public.tb_pggit_setting_history TO pggit_agent
-USING (table_name <> 'tb_pggit_agent_binding');
+-- Nothing of it is an agent's own.
 DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_setting_history;
 CREATE POLICY the_others_all ON public.tb_pggit_setting_history TO pggit_coordinator, pggit_auditor USING (true);
 

@@ -12,22 +12,22 @@ BEGIN ATOMIC
         GROUP BY c.kind, c.chain
     )
     SELECT
-        'intent', h.intent_id, h.chain_no, coalesce(s.last_no, 0), h.id, h.changed_at, h.transaction_id,
-        h.content_hash, h.previous_hash, h.row_hash, pggit_internal.intent_history_body(h)
+        'intent' AS kind, h.intent_id AS chain, h.chain_no, coalesce(s.last_no, 0) AS sealed_no, h.id AS history_id, h.changed_at, h.transaction_id,
+        h.content_hash, h.previous_hash, h.row_hash, pggit_internal.intent_history_body(h) AS body
     FROM public.tb_pggit_intent_history AS h
     LEFT JOIN sealed AS s ON s.kind = 'intent' AND s.chain = h.intent_id
     WHERE s.last_no IS NULL OR h.chain_no > s.last_no
     UNION ALL
     SELECT
-        'conflict', h.conflict_id::text, h.chain_no, coalesce(s.last_no, 0), h.id, h.changed_at, h.transaction_id,
-        h.content_hash, h.previous_hash, h.row_hash, pggit_internal.conflict_history_body(h)
+        'conflict' AS kind, h.conflict_id::text AS chain, h.chain_no, coalesce(s.last_no, 0) AS sealed_no, h.id AS history_id, h.changed_at, h.transaction_id,
+        h.content_hash, h.previous_hash, h.row_hash, pggit_internal.conflict_history_body(h) AS body
     FROM public.tb_pggit_conflict_history AS h
     LEFT JOIN sealed AS s ON s.kind = 'conflict' AND s.chain = h.conflict_id::text
     WHERE s.last_no IS NULL OR h.chain_no > s.last_no
     UNION ALL
     SELECT
-        'setting', h.table_name || ': ' || h.row_key, h.chain_no, coalesce(s.last_no, 0), h.id, h.changed_at, h.transaction_id,
-        sha256(convert_to(h.new_row::text, 'UTF8')), h.previous_hash, h.row_hash, pggit_internal.setting_history_body(h)
+        'setting' AS kind, h.table_name || ': ' || h.row_key AS chain, h.chain_no, coalesce(s.last_no, 0) AS sealed_no, h.id AS history_id, h.changed_at, h.transaction_id,
+        sha256(convert_to(h.new_row::text, 'UTF8')) AS content_hash, h.previous_hash, h.row_hash, pggit_internal.setting_history_body(h) AS body
     FROM public.tb_pggit_setting_history AS h
     LEFT JOIN sealed AS s ON s.kind = 'setting' AND s.chain = h.table_name || ': ' || h.row_key
     WHERE s.last_no IS NULL OR h.chain_no > s.last_no;

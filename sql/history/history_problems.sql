@@ -82,22 +82,23 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL (SELECT v.words[1], v.words[2]) AS f (result, detail)
         UNION ALL
         SELECT
-            3, a.kind, a.chain, least(a.chain_no, a.place), CASE WHEN a.chain_no > a.place THEN NULL ELSE a.history_id END,
-            CASE WHEN a.chain_no > a.place THEN 'removed' WHEN a.chain_no < a.place THEN 'inserted' ELSE 'changed' END,
+            3 AS evidence, a.kind, a.chain, least(a.chain_no, a.place) AS chain_no,
+            CASE WHEN a.chain_no <= a.place THEN a.history_id END AS history_id,
+            CASE WHEN a.chain_no > a.place THEN 'removed' WHEN a.chain_no < a.place THEN 'inserted' ELSE 'changed' END AS result,
             CASE
                 WHEN a.chain_no > a.place THEN format('the chain goes on with %s', a.chain_no)
                 WHEN a.chain_no < a.place THEN 'two rows have this number'
                 WHEN a.previous_hash IS DISTINCT FROM a.hash_before THEN 'it is not linked to the row that stands before it'
                 ELSE 'its row_hash is not the hash of what it says'
-            END
+            END AS detail
         FROM actual AS a
         WHERE a.chain_no IS DISTINCT FROM a.place
             OR a.previous_hash IS DISTINCT FROM a.hash_before
             OR a.row_hash IS DISTINCT FROM pggit_internal.link_hash(a.chain_no, a.previous_hash, a.body)
         UNION ALL
         SELECT
-            2, c.kind, c.chain, c.chain_no, c.history_id, 'inserted',
-            format('it claims to be older than seal %s, which does not have it', r.seal_no)
+            2 AS evidence, c.kind, c.chain, c.chain_no, c.history_id, 'inserted' AS result,
+            format('it claims to be older than seal %s, which does not have it', r.seal_no) AS detail
         FROM compared AS c
         INNER JOIN reference AS r ON c.changed_at < r.sealed_at
         WHERE c.actual_body IS NOT NULL
@@ -124,8 +125,8 @@ BEGIN ATOMIC
         WHERE s.content_hash IS DISTINCT FROM t.content_hash
         UNION ALL
         SELECT
-            'intent', i.id, 'changed', 'tb_pggit_intent',
-            format('its status is %s, and its history ends with %s', i.status, h.new_status)
+            'intent' AS kind, i.id AS chain, 'changed' AS result, 'tb_pggit_intent' AS table_name,
+            format('its status is %s, and its history ends with %s', i.status, h.new_status) AS detail
         FROM public.tb_pggit_intent AS i
         INNER JOIN actual AS a ON a.kind = 'intent' AND a.chain = i.id AND a.is_last
         INNER JOIN public.tb_pggit_intent_history AS h ON h.id = a.history_id
@@ -137,8 +138,10 @@ BEGIN ATOMIC
         FROM problem AS p
         UNION ALL
         SELECT
-            4, s.kind, s.result, coalesce(s.table_name, CASE s.kind WHEN 'setting' THEN split_part(s.chain, ': ', 1)
-                ELSE format('tb_pggit_%s', s.kind) END), s.chain, NULL, NULL, s.detail
+            4 AS evidence, s.kind, s.result,
+            coalesce(s.table_name, CASE s.kind WHEN 'setting' THEN split_part(s.chain, ': ', 1) ELSE format('tb_pggit_%s', s.kind) END)
+                AS table_name,
+            s.chain, NULL AS chain_no, NULL AS history_id, s.detail
         FROM subject AS s
     ),
     first_found AS (
@@ -164,17 +167,19 @@ BEGIN ATOMIC
             'no seal here has this hash: the record of the seals was changed or removed, or the hash is of another database' AS detail
         WHERE p_seal IS NOT NULL AND NOT EXISTS (SELECT FROM seal AS s WHERE s.seal_hash = p_seal)
         UNION ALL
-        SELECT 1, b.result, 'tb_pggit_seal', b.seal_no::text, NULL, NULL, b.detail FROM broken_seal AS b
+        SELECT
+            1 AS rank, b.result, 'tb_pggit_seal' AS table_name, b.seal_no::text AS chain, NULL AS chain_no, NULL AS history_id, b.detail
+        FROM broken_seal AS b
         UNION ALL
-        SELECT 2, f.result, f.table_name, f.chain, f.chain_no, f.history_id, f.detail FROM first_found AS f
+        SELECT 2 AS rank, f.result, f.table_name, f.chain, f.chain_no, f.history_id, f.detail FROM first_found AS f
         UNION ALL
         SELECT
-            3, 'verified', NULL, NULL, NULL, NULL,
+            3 AS rank, 'verified' AS result, NULL AS table_name, NULL AS chain, NULL AS chain_no, NULL AS history_id,
             format('%s rows in %s chains; %s', (SELECT count(*) FROM actual), (SELECT count(*) FROM actual_chain), CASE
                 WHEN p_seal IS NULL THEN 'no seal was given, so this says only that nothing breaks a chain'
                 ELSE (SELECT format('%s of them are under seal %s of %s UTC', r.history_rows, r.seal_no,
                                     to_char(r.sealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')) FROM reference AS r)
-            END)
+            END) AS detail
     ) AS u
     WHERE u.rank < 3 OR NOT EXISTS (SELECT FROM first_found) AND NOT EXISTS (SELECT FROM broken_seal)
         AND (p_seal IS NULL OR EXISTS (SELECT FROM seal AS s WHERE s.seal_hash = p_seal))
