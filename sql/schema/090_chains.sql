@@ -92,8 +92,7 @@ COMMENT ON COLUMN public.tb_pggit_seal.seal_hash IS 'What pggit_seal_history() g
 -- A row of the history is sealed by the hash of its columns, without its place: so a row that was taken out or put in
 -- can be told from one that was changed, also after somebody has numbered and hashed the chain anew.
 CREATE TABLE pggit_internal.sealed_chain (
-    seal_no integer NOT NULL
-    CONSTRAINT sealed_under_a_seal REFERENCES public.tb_pggit_seal DEFERRABLE INITIALLY DEFERRED,
+    seal_no integer NOT NULL,
     kind text COLLATE "C" NOT NULL,
     chain text COLLATE "C" NOT NULL,
     first_no integer NOT NULL,

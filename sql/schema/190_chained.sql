@@ -1,7 +1,8 @@
 SELECT pggit_internal.apply_part('190_chained') AS pending \gset
 \if :pending
 -- Rows from before there were chains get theirs, in the order of their ids. What came before cannot be vouched for:
--- the chain covers them as they are now.
+-- the chain covers them as they are now. Checks that wait for the commit would be in the way of altering the tables.
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE public.tb_pggit_intent_history DISABLE TRIGGER USER;
 ALTER TABLE public.tb_pggit_conflict_history DISABLE TRIGGER USER;
 
@@ -72,9 +73,7 @@ FROM linked AS l WHERE l.id = h.id;
 
 ALTER TABLE public.tb_pggit_intent_history ENABLE TRIGGER USER;
 ALTER TABLE public.tb_pggit_conflict_history ENABLE TRIGGER USER;
--- Foreign keys to the updated rows are none, but their own are checked now: the next statements need a quiet table.
-SET CONSTRAINTS ALL IMMEDIATE;
-SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE public.tb_pggit_intent_history ALTER COLUMN chain_no SET NOT NULL, ALTER COLUMN row_hash SET NOT NULL;
 ALTER TABLE public.tb_pggit_conflict_history ALTER COLUMN chain_no SET NOT NULL, ALTER COLUMN row_hash SET NOT NULL;
+SET CONSTRAINTS ALL DEFERRED;
 \endif
