@@ -62,16 +62,16 @@ BEGIN ATOMIC
         SELECT
             1 AS evidence, d.kind, d.chain, d.chain_no,
             CASE WHEN f.result IN ('changed', 'inserted') THEN d.history_id END AS history_id,
-            f.result, format('%s, by seal %s', f.detail, d.seal_no) AS detail
+            f.result, format('%s (seal %s)', f.detail, d.seal_no) AS detail
         FROM difference AS d
         LEFT JOIN actual_chain AS l ON l.kind = d.kind AND l.chain = d.chain
         LEFT JOIN actual_body AS e ON e.kind = d.kind AND e.chain = d.chain AND e.body = d.sealed_body
         LEFT JOIN sealed_body AS o ON o.kind = d.kind AND o.chain = d.chain AND o.body = d.actual_body
         CROSS JOIN LATERAL (
             SELECT CASE
-                WHEN l.last_no IS NULL THEN ARRAY['removed', 'the whole chain is gone; it was sealed']
-                WHEN d.chain_no > l.last_no THEN ARRAY['removed', 'the chain ends before it; it was sealed']
-                WHEN d.actual_body IS NULL THEN ARRAY['removed', 'no row has this number; one was sealed']
+                WHEN l.last_no IS NULL THEN ARRAY['removed', 'the whole chain is gone']
+                WHEN d.chain_no > l.last_no THEN ARRAY['removed', 'the chain ends before it']
+                WHEN d.actual_body IS NULL THEN ARRAY['removed', 'no row has this number']
                 WHEN e.body IS NOT NULL AND o.body IS NOT NULL
                     THEN ARRAY['moved', format('the row sealed here stands at %s, the one here was sealed at %s', e.chain_no, o.chain_no)]
                 WHEN e.body IS NOT NULL THEN ARRAY['inserted', format('the row sealed here stands at %s', e.chain_no)]

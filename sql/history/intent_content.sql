@@ -5,8 +5,8 @@ SET search_path = pg_catalog, pg_temp
 -- timestamptz would be written in the session's time zone, hence AT TIME ZONE.
 RETURN sha256(convert_to(jsonb_build_array(
     (p_intent).id, (p_intent).agent_id, (p_intent).feature_name, (p_intent).branch_name, (p_intent).schema_changes,
-    (p_intent).tables_affected, (p_intent).created_at AT TIME ZONE 'UTC'
+    (p_intent).tables_affected, (p_intent).created_at AT TIME ZONE 'UTC', (p_intent).idempotency_key
 )::text, 'UTF8'));
 COMMENT ON FUNCTION pggit_internal.intent_content(public.tb_pggit_intent) IS
-'SHA-256 of what an intent was registered with and nobody may change: id, agent, feature, branch, DDL, tables, time.';
+'SHA-256 of what an intent was registered with and nobody may change: id, agent, feature, branch, DDL, tables, time, idempotency key.';
 REVOKE ALL ON FUNCTION pggit_internal.intent_content(public.tb_pggit_intent) FROM PUBLIC;

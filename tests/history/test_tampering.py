@@ -315,7 +315,7 @@ class Attacker:
         """Change what an intent was registered with, and perhaps what its history says of that."""
         kind, table, condition, chain, _ = self.chain(kind="intent")
         column = self.choose.choice(
-            "agent_id feature_name branch_name schema_changes tables_affected created_at status".split()
+            "agent_id feature_name branch_name schema_changes tables_affected created_at idempotency_key status".split()
         )
         of_type = dict(self.columns["tb_pggit_intent"])[column]
         self.run(
