@@ -9,7 +9,6 @@ import random
 
 import pytest
 from psycopg import sql
-from psycopg.rows import dict_row
 
 from steps import ADD_A, ADD_B, DROP_EMAIL, INDEX_EMAIL, conflicts, mark, register, resolve
 
@@ -318,9 +317,8 @@ class Attacker:
             "agent_id feature_name branch_name schema_changes tables_affected created_at idempotency_key status".split()
         )
         of_type = dict(self.columns["tb_pggit_intent"])[column]
-        self.run(
-            f"UPDATE tb_pggit_intent AS i SET {column} = {OTHER[of_type].format(c='i.' + column)} WHERE i.id = '{chain}'"
-        )
+        other = OTHER[of_type].format(c="i." + column)
+        self.run(f"UPDATE tb_pggit_intent AS i SET {column} = {other} WHERE i.id = '{chain}'")
         if column == "status" or self.choose.random() < 0.5:
             return {"where": ("tb_pggit_intent", chain, None), "what": {"changed"}, "fix": None}
         self.run(
@@ -333,9 +331,8 @@ class Attacker:
         """Change a conflict as it stands, and perhaps what its history says of that."""
         kind, table, condition, chain, rows = self.chain(kind="conflict")
         column, of_type = self.choose.choice(self.columns["tb_pggit_conflict"][1:])
-        self.run(
-            f"UPDATE tb_pggit_conflict AS c SET {column} = {OTHER[of_type].format(c='c.' + column)} WHERE c.id = {chain}"
-        )
+        other = OTHER[of_type].format(c="c." + column)
+        self.run(f"UPDATE tb_pggit_conflict AS c SET {column} = {other} WHERE c.id = {chain}")
         if self.choose.random() < 0.5:
             return {"where": ("tb_pggit_conflict", chain, None), "what": {"changed"}, "fix": None}
         self.run(
@@ -346,8 +343,7 @@ class Attacker:
 
     def change_a_setting(self):
         """Change a setting that nobody changed, and perhaps what its history says of that."""
-        kind, table, condition, chain, rows = self.chain(kind="setting")
-        condition, chain = condition.split(" AND ")[0] + " AND h.row_key = 'start_requires'", None
+        kind, (table, _) = "setting", HISTORIES["setting"]
         condition = "h.table_name = 'tb_pggit_setting' AND h.row_key = 'start_requires'"
         chain = "tb_pggit_setting: start_requires"
         rows = self.sealed["setting", chain]
@@ -397,7 +393,7 @@ class Attacker:
                 " pggit_internal.sealed_chain), previous_hash = (SELECT b.seal_hash FROM tb_pggit_seal AS b"
                 f" WHERE b.seal_no = s.seal_no - 1) WHERE s.seal_no = {number}"
             )
-            self.run(f"UPDATE tb_pggit_seal AS s SET seal_hash = pggit_internal.seal_hash(s) WHERE s.seal_no = {number}")
+            self.run(f"UPDATE tb_pggit_seal AS s SET seal_hash = pggit_internal.seal_hash(s) WHERE seal_no = {number}")
 
 
 ATTACKS = sorted(
