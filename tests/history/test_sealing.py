@@ -241,7 +241,7 @@ SAME_WITHOUT_TIMES = [
     [
         "SET timezone = 'Asia/Kolkata'; SET datestyle = 'SQL, DMY'; SET bytea_output = 'escape'",
         "SET timezone = 'America/St_Johns'; SET standard_conforming_strings = off; SET quote_all_identifiers = on",
-        "SET lc_messages = 'C'; SET client_encoding = 'LATIN1'; SET extra_float_digits = 0; SET search_path = pg_temp, public",
+        "SET client_encoding = 'LATIN1'; SET extra_float_digits = 0; SET search_path = pg_temp, public",
     ],
 )
 def test_what_one_session_wrote_another_with_other_settings_verifies(db, database, connect, settings):
@@ -318,8 +318,8 @@ def test_a_row_is_chained_whatever_way_it_arrives(db):
     row = register(db)
     db.execute("SET session_replication_role = replica")
     db.execute(
-        "INSERT INTO tb_pggit_intent_history (intent_id, new_status, changed_by, db_role, chain_no, row_hash, changed_at)"
-        " VALUES (%s, 'registered', 'x', 'x', 77, 'y', '2001-01-01'), (%s, 'registered', 'x', 'x', 77, 'y', now())",
+        "INSERT INTO tb_pggit_intent_history"
+        " (intent_id, new_status, changed_by, db_role, chain_no, row_hash, changed_at) VALUES (%s, 'registered', 'x', 'x', 77, 'y', '2001-01-01'), (%s, 'registered', 'x', 'x', 77, 'y', now())",
         (row["id"], row["id"]),
     )
     db.execute("RESET session_replication_role")
