@@ -5,7 +5,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 -- Every join here is of many rows with many: with a wrong guess of the planner it would be quadratic. The costs that this
 -- gives the plan would start the compiler, which takes seconds.
 SET search_path = pg_catalog, pg_temp SET enable_nestloop = off SET jit = off
-BEGIN ATOMIC
+AS $function$
     WITH seal AS (
         SELECT
             s.seal_no, s.sealed_at, s.in_progress, s.history_rows, s.seal_hash,
@@ -184,7 +184,7 @@ BEGIN ATOMIC
     WHERE u.rank < 3 OR NOT EXISTS (SELECT FROM first_found) AND NOT EXISTS (SELECT FROM broken_seal)
         AND (p_seal IS NULL OR EXISTS (SELECT FROM seal AS s WHERE s.seal_hash = p_seal))
     ORDER BY u.rank, u.table_name, u.history_id, u.chain;
-END;
+$function$;
 COMMENT ON FUNCTION pggit_internal.history_problems(bytea) IS
 'pggit_verify_history() for the bytes of a seal''s hash, in one pass over the histories.';
 REVOKE ALL ON FUNCTION pggit_internal.history_problems(bytea) FROM PUBLIC;

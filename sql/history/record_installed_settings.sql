@@ -1,5 +1,14 @@
 -- The history of what can be set begins with what installing brings; what changed without a row there, by an older
 -- version or with the triggers disabled, is on record from here on.
+WITH last_known AS (
+    SELECT DISTINCT ON (h.table_name, h.row_key)
+        h.table_name,
+        h.row_key,
+        h.new_row
+    FROM public.tb_pggit_setting_history AS h
+    ORDER BY h.table_name ASC, h.row_key ASC, h.chain_no DESC
+)
+
 INSERT INTO public.tb_pggit_setting_history (table_name, row_key, event, old_row, new_row, db_role)
 SELECT
     coalesce(r.table_name, l.table_name) AS table_name,
@@ -9,10 +18,6 @@ SELECT
     r.content AS new_row,
     session_user AS db_role
 FROM pggit_internal.setting_rows() AS r
-FULL JOIN (
-    SELECT DISTINCT ON (h.table_name, h.row_key) h.table_name, h.row_key, h.new_row
-    FROM public.tb_pggit_setting_history AS h
-    ORDER BY h.table_name, h.row_key, h.chain_no DESC
-) AS l ON l.table_name = r.table_name AND l.row_key = r.row_key
+FULL JOIN last_known AS l ON l.table_name = r.table_name AND l.row_key = r.row_key
 WHERE r.content IS DISTINCT FROM l.new_row
-ORDER BY 1, 2;
+ORDER BY table_name, row_key;
