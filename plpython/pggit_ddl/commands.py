@@ -243,11 +243,11 @@ def create(c, fp):
     if kind.name == "schema":
         schema_elements(c, fp, result)
         result = None
-    return result if kind.name in ("table",) and result else tag_of("create", kind)
+    return result or tag_of("create", kind)
 
 
 def schema_elements(c, fp, schema):
-    """The statements inside CREATE SCHEMA, whose new relations are in that schema."""
+    """The statements inside CREATE SCHEMA, whose new relations are in that schema; other names are where they were."""
     elements, local = [], dict(c.local)
     while c.more():
         start = c.i
@@ -263,7 +263,7 @@ def schema_elements(c, fp, schema):
         c.until(("create", "grant"))
         elements.append((verb, c.tokens[start:c.i]))
     for verb, tokens in elements:
-        inner = Cursor(tokens, local, schema)
+        inner = Cursor(tokens, local, c.schema)
         COMMANDS[verb](inner, fp)
         inner.expect_end()
 
@@ -428,8 +428,10 @@ def default_privileges(c, fp):
     value = shorten(c.rest())
     for schema in schemas:
         fp.alter("schema", schema, "default privileges", value)
-    for role in roles if not schemas else ():
-        fp.alter("role", role, "default privileges", value)
+    if not schemas:  # of all schemas; public stands for them, because most objects are made there
+        fp.alter("schema", "public", "default privileges everywhere", value)
+    for role in roles:
+        fp.use("role", role, "privileges")
     return "ALTER DEFAULT PRIVILEGES"
 
 

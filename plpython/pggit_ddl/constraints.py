@@ -202,6 +202,18 @@ def elements(c, table, operators=False):
     return texts, names, uses
 
 
+# Collations of PostgreSQL's own whose names need no quotes; those of the operating system and of ICU are quoted.
+OWN_COLLATIONS = frozenset(("ucs_basic", "unicode", "pg_c_utf8", "pg_unicode_fast"))
+
+
+def use_collation(c, fp, kind, name):
+    """The collation after COLLATE, which is used unless it looks like one that every server has."""
+    collation = c.qualified()
+    if collation[0] != '"' and collation not in OWN_COLLATIONS and not collation.startswith("pg_catalog."):
+        fp.use("collation", collation, "column type", kind, name)
+    return collation
+
+
 def element_options(c):
     """COLLATE, operator class and its parameters, ASC, DESC, NULLS FIRST, NULLS LAST."""
     if c.accept("collate"):
@@ -271,8 +283,7 @@ def create_index(c, fp, kind, flags):
         c.expect("distinct")
     if c.accept("with"):
         c.parens()
-    if c.accept("tablespace"):
-        c.name()
+    space = quote(c.name()) if c.accept("tablespace") else None
     detail.update(columns=columns, method=method)
     if c.accept("where"):
         span = c.expression(())
@@ -285,6 +296,8 @@ def create_index(c, fp, kind, flags):
     unique = "unique " if "unique" in detail else ""
     fp.add("index", index, "create", table, definition=shorten(unique + table + " " + c.text(start, c.i)), **detail)
     fp.use("table", table, "index", "index", index)
+    if space:
+        fp.use("tablespace", space, "expression", "index", index)
     for each in uses:
         fp.use_found(each, "index", "index", index)
     fp.use_columns(table, included, "index", "index", index)

@@ -4,6 +4,8 @@ from .footprint import shorten
 from .names import quote
 from .routines import or_replace, renaming
 
+MADE_FROM = {"conversion": "function", "collation": "collation"}  # what FROM names in their CREATE
+
 
 def create_any(c, fp, kind, flags):
     """CREATE kind [IF NOT EXISTS] name definition."""
@@ -26,6 +28,12 @@ def create_any(c, fp, kind, flags):
             fp.use("schema", quote(c.name()), "member", kind.name, name)
         elif c.accept("foreign", "data", "wrapper"):
             fp.use("foreign data wrapper", quote(c.name()), "expression", kind.name, name)
+        elif kind.name in MADE_FROM and c.accept("from"):
+            what, name_from = MADE_FROM[kind.name], c.qualified()
+            if what == "function":
+                fp.use_routine(name_from, "expression", kind.name, name)
+            else:
+                fp.use(what, name_from, "expression", kind.name, name)
         else:
             c.next()
     row["definition"] = shorten(c.text(start, c.end))

@@ -8,7 +8,7 @@ from .meetings import done_to, is_slight, meet, snapshot
 from .names import last_part, quote
 from .rules import OUTCOMES, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
 from .suggest import suggest
-from .summary import MADE, TOLERANT, Summary
+from .summary import EVERYWHERE, MADE, TOLERANT, Summary
 
 # conflict type -> (severity, severity when the outcome is compatible, description), in the order of reports
 CONFLICT_TYPES = {
@@ -194,11 +194,12 @@ class Case:
     def compare_default_privileges(self, giver, maker, turned):
         """ALTER DEFAULT PRIVILEGES is about what is made after it."""
         for thing in giver.default_privileges:
-            value = str(thing.alters["default privileges"][0])
+            here, everywhere = (str(thing.alters.get(aspect, ("",))[0]) for aspect in sorted(EVERYWHERE))
             for kinds, word in PRIVILEGED:
-                if " on " + word not in value:
+                schema = None if " on " + word in everywhere else thing.name
+                if schema is not None and " on " + word not in here:
                     continue
-                for made in maker.made_in(thing.name, kinds):
+                for made in maker.made_in(schema, kinds):
                     effects, things = ("alter", made.net), (thing, made)
                     if turned:
                         effects, things = effects[::-1], things[::-1]

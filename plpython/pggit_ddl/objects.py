@@ -101,8 +101,10 @@ def published(c, fp, name):
             schemas = True
         elif c.accept("table"):
             schemas = False
+        if schemas and c.accept("current_schema"):
+            return
         if schemas:
-            fp.use("schema", c.role(), "publication", "publication", name)
+            fp.use("schema", quote(c.name()), "publication", "publication", name)
             return
         c.accept("only")
         table = c.qualified()

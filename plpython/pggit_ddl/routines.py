@@ -195,19 +195,6 @@ def or_replace(flags):
     return {"or_replace": True} if "or_replace" in flags else {}
 
 
-def create_aggregate(c, fp, kind, flags):
-    """CREATE [OR REPLACE] AGGREGATE name (arguments) (definition)."""
-    name = c.qualified()
-    old_style = c.words[c.i + 2] == "=" if c.word == "(" else False
-    args, used, _ = (["*"], [], []) if old_style else arguments(c)
-    row = fp.routine(kind.name, name, args, "create", **or_replace(flags))
-    shown = routine_name(name, args)
-    start, stop = c.parens()
-    row["definition"] = shorten(c.text(start, stop))
-    for user_type in used:
-        fp.use("type", user_type, "column type", kind.name, shown)
-
-
 def alter_routine(c, fp, kind, flags):
     """ALTER FUNCTION, PROCEDURE, ROUTINE or AGGREGATE."""
     name, args, _, _ = signature(c)
@@ -231,9 +218,18 @@ def alter_routine(c, fp, kind, flags):
 
 
 def renaming(c, name):
-    """The new canonical name after RENAME TO or SET SCHEMA, None if neither comes next."""
+    """The new canonical name after RENAME TO or SET SCHEMA, None if neither comes next.
+
+    What follows a name stays: of an operator class `using btree`, of an operator its types.
+    """
+    base, using, method = name.partition(" using ")
     if c.accept("rename", "to"):
-        return in_schema_of(name, c.name())
+        return in_schema_of(base, c.name()) + using + method
     if c.accept("set", "schema"):
-        return canonical([c.name(), last_part(name)])
+        schema = c.name()
+        symbol, paren, types = base.partition("(")
+        if paren:
+            schema = "" if schema == "public" else quote(schema) + "."
+            return schema + symbol.rpartition(".")[2] + paren + types
+        return canonical([schema, last_part(base)]) + using + method
     return None

@@ -14,6 +14,7 @@ NEWLY_MADE = frozenset(("create", "recreate", "recreate?"))
 LIFE = frozenset(("create", "drop", "rename"))
 MADE = frozenset(("create", "create?", "replace"))
 SNAPSHOT_ROLES = frozenset(rule[0] for rule in SNAPSHOTS) - {"view", "copy"} | {"all columns"}
+EVERYWHERE = frozenset(("default privileges", "default privileges everywhere"))
 REMADE = frozenset(("recreate", "recreate?"))
 OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 
@@ -319,14 +320,16 @@ class Summary:
         """The schemas whose default privileges the change alters."""
         if self._default_privileges is None:
             self._default_privileges = [thing for identity, thing in self.things.items()
-                                        if identity[0].startswith("schema:") and "default privileges" in thing.alters]
+                                        if identity[0].startswith("schema:")
+                                        and not EVERYWHERE.isdisjoint(thing.alters)]
         return self._default_privileges
 
     def made_in(self, schema, kinds):
-        """What the change newly makes in a schema, of some kinds."""
+        """What the change newly makes in a schema (or in any), of some kinds."""
         return [thing for identity, thing in self.things.items()
                 if thing.kind in kinds and identity[1] not in PARTS and thing.net in NEWLY_MADE
-                and "renamed_from" not in thing.row.detail and (schema_of(thing.name) or "public") == schema]
+                and "renamed_from" not in thing.row.detail
+                and (schema is None or (schema_of(thing.name) or "public") == schema)]
 
     def creates_in(self, schema):
         """Whether the change makes a new object in this schema."""

@@ -1,6 +1,6 @@
 """CREATE TABLE, the columns in it, and ALTER TABLE (also of views, indexes, sequences and foreign tables)."""
 
-from .constraints import at_constraint, read_constraint
+from .constraints import at_constraint, read_constraint, use_collation
 from .expressions import uses_of
 from .footprint import shorten
 from .names import in_schema_of, last_part, quote, unquote
@@ -41,7 +41,9 @@ def create_table(c, fp, kind, flags):
     partition_bound(c)
     if c.accept("partition", "by"):
         method = c.name()
-        row["partition_by"] = method + c.text(*c.parens(), wrap=True)
+        span = c.parens()
+        row["partition_by"] = method + c.text(*span, wrap=True)
+        fp.use_found(uses_of(c, *span, table=table), "expression", kind.name, table, own=table)
     query = storage(c, fp, kind.name, table)
     row["definition"] = shorten(c.text(start, c.i))
     if query:
@@ -62,8 +64,10 @@ def partition_bound(c):
 def storage(c, fp, kind, table):
     """USING, WITH, ON COMMIT, TABLESPACE, SERVER, OPTIONS at the end of CREATE TABLE; whether AS follows."""
     while c.more():
-        if c.accept("using") or c.accept("tablespace"):
+        if c.accept("using"):
             c.name()
+        elif c.accept("tablespace"):
+            fp.use("tablespace", quote(c.name()), "expression", kind, table)
         elif c.accept("server"):
             fp.use("server", quote(c.name()), "expression", kind, table)
         elif c.accept("with") or c.accept("options"):
@@ -185,7 +189,7 @@ def column_options(c, fp, table, name, row, new):
             c.i += 2
         elif word == "collate":
             c.i += 1
-            row["collate"] = c.qualified()
+            row["collate"] = use_collation(c, fp, "column", quote(name))
         elif word == "options":
             c.i += 1
             c.parens()
@@ -254,9 +258,12 @@ def generated(c, fp, table, name, row):
 def alter_relation(c, fp, kind, flags):
     """ALTER TABLE and its kin: several actions, or one of RENAME, SET SCHEMA, ATTACH and DETACH PARTITION."""
     if c.accept("all", "in", "tablespace"):
-        space = c.name()
-        c.rest()
-        fp.use("tablespace", quote(space), "expression")
+        fp.use("tablespace", quote(c.name()), "expression")
+        if c.accept("owned", "by"):
+            c.items(c.role)
+        c.expect("set", "tablespace")
+        fp.use("tablespace", quote(c.name()), "expression")
+        c.accept("nowait")
         return
     detail = {"if_exists": True} if c.accept("if", "exists") else {}
     c.accept("only")
@@ -466,7 +473,7 @@ class Alter:
             text, user_type, _ = c.type()
             detail = {}
             if c.accept("collate"):
-                text += " collate " + c.qualified()
+                text += " collate " + use_collation(c, self.fp, "column", shown)
             if c.accept("using"):
                 span = c.expression((",",))
                 detail["using"] = shorten(c.text(*span))

@@ -1,7 +1,8 @@
 """Types of one's own (enums, composite and other types) and domains."""
 
 from .blocks import literal
-from .constraints import read_constraint
+from .constraints import read_constraint, use_collation
+from .definitions import properties, use_named
 from .expressions import uses_of
 from .footprint import shorten
 from .generic import alter_any, cascade
@@ -21,12 +22,12 @@ def create_type(c, fp, kind, flags):
         for label in labels:
             fp.add("enum value", label, "create", name, touch=False)
     elif c.accept("as", "range"):
-        c.parens()
+        use_named(fp, properties(c, kind.name)[2], kind.name, name)
     elif c.accept("as"):
         if not c.accept("(", ")"):
             c.listed(lambda: attribute(c, fp, name))
     elif c.more():
-        c.parens()
+        use_named(fp, properties(c, kind.name)[2], kind.name, name)
     row["definition"] = shorten(c.text(start, c.i))
 
 
@@ -44,7 +45,7 @@ def attribute(c, fp, type_name, **flags):
     fp.add("attribute", name, "create", type_name, touch=False, type=text, **flags)
     fp.use_type(user_type, "column type", "type", type_name)
     if c.accept("collate"):
-        c.parts()
+        use_collation(c, fp, "type", type_name)
 
 
 def alter_type(c, fp, kind, flags):
@@ -75,7 +76,9 @@ def alter_type(c, fp, kind, flags):
         c.items(lambda: alter_attribute(c, fp, name))
     elif c.at("set", "("):
         c.i += 1
-        fp.alter("type", name, "options", c.text(*c.parens()))
+        start, stop, found = properties(c, "type")
+        fp.alter("type", name, "options", c.text(start, stop))
+        use_named(fp, found, "type", name)
     else:
         c.i = place
         alter_any(c, fp, kind, flags)
@@ -98,7 +101,7 @@ def alter_attribute(c, fp, name):
         c.expect("type")
         text, user_type, _ = c.type()
         if c.accept("collate"):
-            text += " collate " + c.qualified()
+            text += " collate " + use_collation(c, fp, "type", name)
         fp.alter("attribute", bare, "type", text, name, touch=False, **cascade(c))
         fp.use_type(user_type, "column type", "type", name)
 
@@ -113,7 +116,7 @@ def create_domain(c, fp, kind, flags):
     fp.use_type(user_type, "column type", "domain", name)
     while c.more():
         if c.accept("collate"):
-            c.parts()
+            use_collation(c, fp, "domain", name)
         elif c.accept("default"):
             span = c.expression(("constraint", "not", "null", "check", "collate"))
             row["default"] = c.text(*span)

@@ -8,6 +8,7 @@ query reads; where there are several, only the catalog could tell, and it is not
 from pglast import ast, parse_sql
 from pglast.parser import ParseError
 
+from pggit_ddl.definitions import PROPERTIES
 from pggit_ddl.names import canonical, quote
 from pggit_ddl.system import SYSTEM_FUNCTIONS
 from pggit_ddl.types import ALIASES, INTERNAL_NAMES, SERIAL, builtin
@@ -433,6 +434,25 @@ class Collector:
     def CreateFdwStmt(self, node):
         self.functions(*(option.arg for option in node.func_options or ()))
 
+    def CreateConversionStmt(self, node):
+        self.functions(node.func_name)
+
+    def CreateTransformStmt(self, node):
+        self.walk((node.type_name, node.fromsql, node.tosql))
+
+    def AlterTypeStmt(self, node):
+        self.found.add(("type", None, canonical(strings(node.typeName))))
+        self.properties("type", node.options)
+
+    def properties(self, kind, options):
+        """What a list of properties names: which ones name something, the reader's table says."""
+        for option in options or ():
+            named = PROPERTIES.get(kind, {}).get(option.defname)
+            if named == "type":
+                self.walk(option.arg)
+            elif named == "function" and option.arg is not None:
+                self.functions(option.arg.names)
+
     def AlterFdwStmt(self, node):
         self.functions(*(option.arg for option in node.func_options or ()))
 
@@ -502,6 +522,7 @@ class Collector:
 
     def CreateRangeStmt(self, node):
         self.found.add(("type", None, canonical(strings(node.typeName))))
+        self.properties("type", node.params)
 
     def AlterEnumStmt(self, node):
         self.found.add(("type", None, canonical(strings(node.typeName))))
@@ -530,14 +551,12 @@ class Collector:
 
     def DefineStmt(self, node):
         kind, name = node.kind.name[len("OBJECT_"):], canonical(strings(node.defnames))
+        kinds = {"TSPARSER": "text search parser", "TSTEMPLATE": "text search template"}
+        self.properties(kinds.get(kind, kind.lower()), node.definition)
         if kind == "TYPE":
             self.found.add(("type", None, name))
         elif kind == "OPERATOR":
-            for option in node.definition or ():
-                if option.defname in ("function", "procedure"):
-                    self.functions(option.arg.names)
-                elif option.defname in ("leftarg", "rightarg"):
-                    self.walk(option.arg)
+            self.walk([option.arg for option in node.definition if option.defname in ("leftarg", "rightarg")])
         elif kind == "AGGREGATE":
             if node.oldstyle:
                 self.routine(name, ["*"])
@@ -545,6 +564,7 @@ class Collector:
                 each = node.args[0]
                 types = [self.type_name(one.argType)[0] for one in each] if each else ["*"]
                 self.routine(name, types)
+                self.walk([one.argType for one in each or ()])
 
     # -- any kind
 
@@ -633,6 +653,7 @@ class Collector:
             self.found |= {("type", None, canonical(each)) for each in (parts, [*parts[:-1], node.newname])}
         elif kind == "DOMCONSTRAINT":
             table = canonical(strings(node.object))
+            self.found.add(("type", None, table))
             self.found |= {("constraint", table, quote(name)) for name in (node.subname, node.newname)}
         elif kind == "ATTRIBUTE":
             table = self.composite(node.relation)
@@ -698,11 +719,12 @@ class Collector:
     def DoStmt(self, node):
         pass  # its code is a string to the parser
 
-    def CreateCastStmt(self, node):
-        pass
-
     def CreateOpClassStmt(self, node):
-        self.walk(node.datatype)  # its operators and functions are not looked into
+        self.walk(node.datatype)
+        for item in node.items:
+            if item.itemtype == 2:
+                self.functions(item.name.objname)  # FUNCTION; its types say for which types it is meant
+            self.walk(item.storedtype)
 
 
 def returned(node):

@@ -6,6 +6,7 @@ Other SQL is compared by `make agreement`.
 import pytest
 
 from reader import test_footprints as examples
+from reader.manual import MANUAL
 
 pglast = pytest.importorskip("pglast")
 
@@ -13,7 +14,7 @@ from reader.agreement import compare  # noqa: E402
 
 FAMILIES = (examples.TABLES, examples.INDEXES, examples.ROUTINES, examples.VIEWS, examples.OTHERS, examples.BLOCKS,
             examples.QUERIES)
-SQL = [sql for family in FAMILIES for sql, _ in family]
+SQL = [sql for family in (*FAMILIES, *MANUAL.values()) for sql, _ in family]
 
 
 @pytest.mark.parametrize("sql", SQL)

@@ -132,7 +132,8 @@ ROUTINES = [
     ("alter function f(int) rename to g", ["rename function f(integer)", "create function g(integer)"]),
     ("alter function f(int) owner to bob; alter function f(int) stable",
      ["alter function f(integer) (owner)", "alter function f(integer) (volatility)"]),
-    ("create aggregate total(int) (sfunc = int4pl, stype = int)", ["create aggregate total(integer)"]),
+    ("create aggregate total(int) (sfunc = f, stype = mood)",
+     ["create aggregate total(integer)", "use function f by expression", "use type mood by column type"]),
 ]
 
 VIEWS = [
