@@ -133,7 +133,7 @@ class Footprint:
         """Take back what data statements use among some rows: they stand where failures do no harm."""
         rows = self.rows[first:last]
         for row in rows:
-            if row.action == "use" and row.detail["by"] == "query":
+            if row.action == "use" and row.detail.get("by") == "query":
                 self.seen.discard((row.object_kind, row.object_name, row.parent_name, "query", None, None))
         self.rows[first:last] = [row for row in rows if row.action != "use" or row.detail.get("by") != "query"]
 

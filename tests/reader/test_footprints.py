@@ -268,6 +268,8 @@ BLOCKS = [
       "use table k by late", "use column k.l by late", "use statement dynamic SQL by late"]),
     ("create function f() returns int language plpython3u support g as 'pass'",
      ["create function f()", "use function g by expression", "use language plpython3u by expression"]),
+    ("do $$ begin if exists (select 1 from t) then execute x; delete from u; end if; end $$",
+     ["use table t by query", "use statement dynamic SQL by "]),
     ("do $$ begin raise notice 'drop table x'; perform 1; x := 1; end $$", []),
 ]
 
