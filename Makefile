@@ -98,3 +98,9 @@ accuracy: ## Predictions against truth: LABELS=file, or PROVE=connection or MIGR
 prove-labels: ## Labelled pairs against pggit_prove: LABELS=file MIGRATIONS=folder (a folder of files per project)
 	@$(H)/setup.sh server python test
 	@$(PYTHON) $(H)/accuracy.py labels
+
+# ---- What does it make of nonsense? ---------------------------------------------------------------------------------
+.PHONY: fuzz
+fuzz: ## Random and mutated inputs to the public functions: INPUTS=100000 SEED=1, ONLY=n for one of them again
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/fuzz.py

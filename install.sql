@@ -54,6 +54,7 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: names and values
 \ir sql/names/caller.sql
 \ir sql/names/setting.sql
+\ir sql/names/shown.sql
 \ir sql/names/checked_text.sql
 \ir sql/names/checked_choice.sql
 \ir sql/names/text_array.sql

@@ -34,7 +34,7 @@ BEGIN
     SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
     IF NOT FOUND THEN
         -- Changing one takes its whole id: a prefix that fits today may fit two tomorrow.
-        RAISE EXCEPTION 'intent "%" does not exist', left(p_intent_id, 60)
+        RAISE EXCEPTION 'intent "%" does not exist', pggit_internal.shown(left(p_intent_id, 60))
             USING ERRCODE = 'no_data_found',
                   HINT = 'Give the whole id; SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows them.';
     ELSIF v_intent.status = p_new_status THEN

@@ -8,7 +8,7 @@ BEGIN
     IF v_value IS NULL OR v_value = ANY(p_choices) THEN
         RETURN v_value;
     END IF;
-    RAISE EXCEPTION '% "%" does not exist', p_field, left(p_value, 60)
+    RAISE EXCEPTION '% "%" does not exist', p_field, pggit_internal.shown(left(p_value, 60))
         USING ERRCODE = 'invalid_parameter_value',
               HINT = format('Use one of: %s.', array_to_string(p_choices, ', '));
 END

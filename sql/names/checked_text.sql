@@ -13,13 +13,13 @@ BEGIN
     ELSIF p_value ~ '^[[:space:]]*$' THEN
         RAISE EXCEPTION '% must not be blank', p_field
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = format('The value is %L.', p_value),
+                  DETAIL = pggit_internal.shown(format('The value is %L.', left(p_value, 60))),
                   HINT = format('Give a name, for example %s => %L.', p_field, p_example);
     ELSIF v_value ~ '[\u0001-\u001f\u007f-\u009f]' THEN
         RAISE EXCEPTION '% must not contain control characters', p_field
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('Character %s of %s is one.',
-                      length(substring(v_value from '^[^\u0001-\u001f\u007f-\u009f]*')) + 1, to_json(left(v_value, 60))),
+                      length(substring(v_value from '^[^\u0001-\u001f\u007f-\u009f]*')) + 1, pggit_internal.shown(to_json(left(v_value, 60))::text)),
                   HINT = 'Leave tabs, line breaks and other control characters out.';
     ELSIF length(v_value) > c_max_length THEN
         RAISE EXCEPTION '% is too long: % characters', p_field, length(v_value)

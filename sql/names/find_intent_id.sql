@@ -24,7 +24,7 @@ BEGIN
     IF v_prefix = ANY(v_found) THEN
         RETURN v_prefix;
     ELSIF cardinality(v_found) > 1 THEN
-        RAISE EXCEPTION 'the intent id "%" is ambiguous', left(v_prefix, 60)
+        RAISE EXCEPTION 'the intent id "%" is ambiguous', pggit_internal.shown(left(v_prefix, 60))
             USING ERRCODE = 'PI004',
                   DETAIL = format('It is the beginning of %s%s.', array_to_string(v_found[:3], ', '),
                       CASE WHEN cardinality(v_found) > 3 THEN ' and more' ELSE '' END),

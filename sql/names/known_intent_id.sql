@@ -6,7 +6,7 @@ DECLARE
     v_id text := pggit_internal.find_intent_id(p_intent_id);
 BEGIN
     IF v_id IS NULL THEN
-        RAISE EXCEPTION 'intent "%" does not exist', left(p_intent_id, 60)
+        RAISE EXCEPTION 'intent "%" does not exist', pggit_internal.shown(left(p_intent_id, 60))
             USING ERRCODE = 'no_data_found',
                   HINT = 'SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows those that do.';
     END IF;

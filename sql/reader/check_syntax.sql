@@ -10,9 +10,9 @@ BEGIN
     END IF;
     v_error := pggit_internal.syntax_error(p_schema_changes);
     IF v_error IS NOT NULL THEN
-        RAISE EXCEPTION '%', v_error ->> 'message'
+        RAISE EXCEPTION '%', pggit_internal.shown(v_error ->> 'message')
             USING ERRCODE = v_error ->> 'sqlstate',
-                  DETAIL = coalesce(v_error ->> 'detail', ''),
+                  DETAIL = coalesce(pggit_internal.shown(v_error ->> 'detail'), ''),
                   HINT = 'Correct the statement. If it is meant for a newer PostgreSQL than this one: '
                       || 'UPDATE tb_pggit_setting SET value = ''off'' WHERE name = ''check_syntax'';';
     END IF;

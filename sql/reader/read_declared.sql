@@ -26,19 +26,19 @@ BEGIN
 
     v_read := pggit_internal.read_change(p_schema_changes);
     IF v_read ? 'error' THEN
-        RAISE EXCEPTION '%', v_read #>> '{error,message}'
+        RAISE EXCEPTION '%', pggit_internal.shown(v_read #>> '{error,message}')
             USING ERRCODE = v_read #>> '{error,sqlstate}',
-                  DETAIL = coalesce(v_read #>> '{error,detail}', ''),
-                  HINT = coalesce(v_read #>> '{error,hint}', v_example);
+                  DETAIL = coalesce(pggit_internal.shown(v_read #>> '{error,detail}'), ''),
+                  HINT = coalesce(pggit_internal.shown(v_read #>> '{error,hint}'), v_example);
     END IF;
 
     -- Tables that were named beside the DDL count as changed; statement 0 says that no statement shows it.
     FOREACH v_table IN ARRAY coalesce(p_tables_affected, '{}') LOOP
         v_name := pggit_internal.canonical_name(v_table);
         IF v_name IS NULL OR v_name ? 'error' THEN
-            RAISE EXCEPTION 'tables_affected: %', coalesce(v_name #>> '{error,message}', 'a name is null')
+            RAISE EXCEPTION 'tables_affected: %', coalesce(pggit_internal.shown(v_name #>> '{error,message}'), 'a name is null')
                 USING ERRCODE = coalesce(v_name #>> '{error,sqlstate}', 'null_value_not_allowed'),
-                      DETAIL = coalesce(v_name #>> '{error,detail}', ''),
+                      DETAIL = coalesce(pggit_internal.shown(v_name #>> '{error,detail}'), ''),
                       HINT = 'Write names as in SQL: users, billing.invoices, "CamelCase".';
         END IF;
         v_tables := v_tables || (v_name ->> 'name');

@@ -37,12 +37,12 @@ BEGIN
 
     IF v_outside <> '[]' THEN
         RAISE NOTICE '% of % statements not DDL: kept, but outside what is analysed beyond the names in them', jsonb_array_length(v_outside), v_count
-            USING ERRCODE = 'PI011', DETAIL = v_outside_shown,
+            USING ERRCODE = 'PI011', DETAIL = pggit_internal.shown(v_outside_shown),
                   HINT = 'Name the tables that they depend on in tables_affected.';
     END IF;
     IF v_not_understood <> '[]' THEN
         RAISE WARNING '% of % statements not understood: kept, but not analysed', jsonb_array_length(v_not_understood), v_count
-            USING ERRCODE = 'PI011', DETAIL = v_not_understood_shown,
+            USING ERRCODE = 'PI011', DETAIL = pggit_internal.shown(v_not_understood_shown),
                   HINT = 'Check their spelling, and name the tables that they touch in tables_affected.';
     END IF;
     IF v_dynamic <> '[]' THEN

@@ -10,9 +10,9 @@ DECLARE
     v_readable text[] := pggit_internal.reading_agents();
 BEGIN
     IF v_name ? 'error' THEN
-        RAISE EXCEPTION 'table_name: %', v_name #>> '{error,message}'
+        RAISE EXCEPTION 'table_name: %', pggit_internal.shown(v_name #>> '{error,message}')
             USING ERRCODE = v_name #>> '{error,sqlstate}',
-                  DETAIL = coalesce(v_name #>> '{error,detail}', ''),
+                  DETAIL = coalesce(pggit_internal.shown(v_name #>> '{error,detail}'), ''),
                   HINT = 'Write the name as in SQL: users, billing.invoices, "CamelCase".';
     END IF;
     RETURN QUERY

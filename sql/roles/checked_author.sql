@@ -12,10 +12,10 @@ BEGIN
     v_value := pggit_internal.checked_person(p_value, p_field, 'alice');
     v_agents := pggit_internal.acting_agents();
     IF v_agents IS NOT NULL AND v_value <> ALL(v_agents || pggit_internal.caller()::text) THEN
-        RAISE EXCEPTION '% must not be "%"', p_field, v_value
+        RAISE EXCEPTION '% must not be "%"', p_field, pggit_internal.shown(v_value)
             USING ERRCODE = 'insufficient_privilege',
-                  DETAIL = format('Role %I may use its own name%s.', pggit_internal.caller(),
-                      CASE WHEN v_agents = '{}' THEN '' ELSE ' and ' || array_to_string(v_agents, ', ') END),
+                  DETAIL = pggit_internal.shown(format('Role %I may use its own name%s.', pggit_internal.caller(),
+                      CASE WHEN v_agents = '{}' THEN '' ELSE ' and ' || array_to_string(v_agents, ', ') END)),
                   HINT = 'Leave it out, and the history says which role it was.';
     END IF;
     RETURN v_value;

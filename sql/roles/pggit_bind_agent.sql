@@ -10,7 +10,7 @@ BEGIN
         RAISE EXCEPTION 'role_name must not be null'
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Give the name of a database role.';
     ELSIF NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.rolname = pggit_bind_agent.role_name) THEN
-        RAISE EXCEPTION 'role "%" does not exist', left(pggit_bind_agent.role_name, 63)
+        RAISE EXCEPTION 'role "%" does not exist', pggit_internal.shown(left(pggit_bind_agent.role_name, 63))
             USING ERRCODE = 'undefined_object',
                   HINT = 'Give the name as pg_roles has it, without quotes around it.';
     END IF;

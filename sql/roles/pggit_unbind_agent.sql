@@ -10,7 +10,8 @@ BEGIN
     RETURNING b.* INTO v_binding;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'role "%" is not bound to agent "%"',
-            coalesce(left(pggit_unbind_agent.role_name, 63), 'null'), coalesce(left(pggit_unbind_agent.agent_id, 60), 'null')
+            coalesce(pggit_internal.shown(left(pggit_unbind_agent.role_name, 63)), 'null'),
+            coalesce(pggit_internal.shown(left(pggit_unbind_agent.agent_id, 60)), 'null')
             USING ERRCODE = 'no_data_found', HINT = 'tb_pggit_agent_binding has the bindings.';
     END IF;
     RETURN v_binding;

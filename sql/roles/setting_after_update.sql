@@ -23,7 +23,7 @@ BEGIN
         IF v_unbound IS NOT NULL THEN
             RAISE NOTICE '% agents with active intents are bound to no role', cardinality(v_unbound)
                 USING ERRCODE = 'PI012',
-                      DETAIL = left(array_to_string(v_unbound, ', '), 2000),
+                      DETAIL = pggit_internal.shown(left(array_to_string(v_unbound, ', '), 2000)),
                       HINT = 'Only coordinators can move their intents until SELECT pggit_bind_agent(role_name, agent_id);';
         END IF;
     END IF;

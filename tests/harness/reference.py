@@ -53,7 +53,8 @@ ORDER BY a.attnum
 MATRIX = """
 SELECT t.what, t.thing, t.columns, r.role, t.may
 FROM (
-    SELECT 'call' AS what, p.proname AS thing, '' AS columns, g.role, has_function_privilege(g.role, p.oid, 'EXECUTE') AS may
+    SELECT 'call' AS what, p.proname AS thing, '' AS columns, g.role,
+        has_function_privilege(g.role, p.oid, 'EXECUTE') AS may
     FROM pg_proc AS p
     CROSS JOIN unnest(ARRAY['pggit_agent', 'pggit_coordinator', 'pggit_auditor']) AS g (role)
     WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pggit\\_%'
