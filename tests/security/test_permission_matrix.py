@@ -89,8 +89,8 @@ def attempts(name, columns):
     for column in columns:
         one = sql.Identifier(column)
         yield "SELECT", column, sql.SQL("EXPLAIN SELECT {} FROM {}").format(one, relation)
-        yield "UPDATE", column, sql.SQL("EXPLAIN UPDATE {} SET {} = NULL").format(relation, one)
-        yield "INSERT", column, sql.SQL("EXPLAIN INSERT INTO {} ({}) VALUES (NULL)").format(relation, one)
+        yield "UPDATE", column, sql.SQL("EXPLAIN UPDATE {} SET {} = DEFAULT").format(relation, one)
+        yield "INSERT", column, sql.SQL("EXPLAIN INSERT INTO {} ({}) VALUES (DEFAULT)").format(relation, one)
     yield "DELETE", None, sql.SQL("EXPLAIN DELETE FROM {}").format(relation)
     yield "TRUNCATE", None, sql.SQL("TRUNCATE {}").format(relation)
 
