@@ -6,8 +6,9 @@ from .judge import CONFLICT_TYPES, judge
 from .provable import provable
 from .reader import Change, Statement, canonical_name, read
 from .summary import Summary
+from .tokens import without_comments
 
 __all__ = [
     "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "judge", "provable",
-    "read", "show_place",
+    "read", "show_place", "without_comments",
 ]

@@ -40,7 +40,8 @@ TOKEN = re.compile("|".join((
     piece("comment", r"--[^\n\r]*"),
     piece("block", r"/\*"),
     piece("symbol", r"::|:=|\.\.|[.:]|[-+*/<>=~!@#%^&|`?](?![-+*/<>=~!@#%^&|`?])"),
-    piece("operator", r"[-+*/<>=~!@#%^&|`?]+"),
+    # Not all of a run, of which a comment is cut off then: the rest of the run would be looked at for every comment in it.
+    piece("operator", r"(?:(?!--|/\*)[-+*/<>=~!@#%^&|`?])+"),
     piece("dollar", r"\$(?:" + TAG + r")?\$"),
     piece("param", r"\$[0-9]+"),
     piece("meta", r"\\[^\n\r]*"),
@@ -78,6 +79,11 @@ def tokenize(text, blanks=True):
                 break
         else:
             return
+
+
+def without_comments(text):
+    """The text with blanks in place of its comments, every character at its place."""
+    return "".join(" " * len(token.text) if token.kind == "comment" else token.text for token in tokenize(text))
 
 
 def end_of_quotes(text, start, stop):
@@ -129,10 +135,8 @@ def end_of_comment(text, start, stop):
 
 
 def end_of_operator(text, start, stop):
-    """An operator stops where a comment begins; + and - at its end are signs unless it has one of SIGN_KEEPER."""
+    """The signs + and - at its end are not of the operator unless it has one of SIGN_KEEPER."""
     operator = text[start:stop]
-    cut = min((i for i in (operator.find("--"), operator.find("/*")) if i > 0), default=len(operator))
-    operator = operator[:cut]
     if operator[-1] in "+-" and not SIGN_KEEPER.search(operator):
         operator = operator.rstrip("+-") or operator
     return "operator", start + len(operator)
