@@ -40,7 +40,7 @@ TOKEN = re.compile("|".join((
     piece("comment", r"--[^\n\r]*"),
     piece("block", r"/\*"),
     piece("symbol", r"::|:=|\.\.|[.:]|[-+*/<>=~!@#%^&|`?](?![-+*/<>=~!@#%^&|`?])"),
-    # Not all of a run, of which a comment is cut off then: the rest of the run would be looked at for every comment in it.
+    # Only up to a comment: a pattern for the whole run would look at its rest for every comment in it.
     piece("operator", r"(?:(?!--|/\*)[-+*/<>=~!@#%^&|`?])+"),
     piece("dollar", r"\$(?:" + TAG + r")?\$"),
     piece("param", r"\$[0-9]+"),

@@ -14,27 +14,45 @@ STATEMENTS = [sql for family in FAMILIES for sql, _ in family]
 
 # What breaks readers: quotes that do not end, nesting, escapes, what a format string or a terminal would take.
 PIECES = [
-    "'", "''", "'''", '"', '""', "$$", "$a$", "$a$ $b$", "$1", "--", "--\n", "/*", "*/", "/*/*", "/* */", ";", ";;", "\\",
-    "\\'", "E'\\''", "e'\\x'", "U&'\\0041'", 'U&"\\0041"', "U&'\\' UESCAPE '!'", "B'01'", "X'zz'", "N'n'", "::", ":=", "=>",
-    "(", ")", "((", "))", "[", "]", "{", "}", ",", ".", "..", "*", "%", "%s", "%I", "%1$s", "%%", "{}", "{0}", "\x1b[31m",
-    "\x1b]0;x\x07", "\t", "\n", "\r\n", "\r", "\f", "\v", " ", "\xa0", "\u2028", "\ufeff", "\u200b", "\u202e", "\x01",
-    "\x7f", "\x85", "é", "É", "ß", "İ", "ﬀ", "𝓊", "😀", "e\u0301", "0", "1e", "1.", ".1", "0x", "1_000", "-1", "9" * 30,
-    "AS", "BEGIN", "END", "BEGIN ATOMIC", "DO", "IF", "NOT", "NULL", "ON", "TABLE", "ALTER TABLE", "CREATE", "DROP", "ONLY",
-    "ADD COLUMN", "RENAME TO", "SET search_path = x", "CASCADE", "pg_temp.", "pg_catalog.", "public.", "COPY t FROM stdin;",
-    "\\.", "\\copy", ":x", ":'x'", "#", "@", "!", "~", "`", "a" * 64, "é" * 40, "CASE", "LANGUAGE sql", "RETURN",
+    "'", "''", "'''", '"', '""', "$$", "$a$", "$a$ $b$", "$1", "--", "--\n", "/*", "*/", "/*/*", "/* */", ";",
+    ";;", "\\", "\\'", "E'\\''", "e'\\x'", "U&'\\0041'", 'U&"\\0041"', "U&'\\' UESCAPE '!'", "B'01'", "X'zz'",
+    "N'n'", "::", ":=", "=>", "(", ")", "((", "))", "[", "]", "{", "}", ",", ".", "..", "*", "%", "%s", "%I",
+    "%1$s", "%%", "{}", "{0}", "\x1b[31m", "\x1b]0;x\x07", "\t", "\n", "\r\n", "\r", "\f", "\v", " ", "\xa0",
+    "\u2028", "\ufeff", "\u200b", "\u202e", "\x01", "\x7f", "\x85", "é", "É", "ß", "İ", "ﬀ", "𝓊", "😀",
+    "e\u0301", "0", "1e", "1.", ".1", "0x", "1_000", "-1", "9" * 30, "AS", "BEGIN", "END", "BEGIN ATOMIC", "DO",
+    "IF", "NOT", "NULL", "ON", "TABLE", "ALTER TABLE", "CREATE", "DROP", "ONLY", "ADD COLUMN", "RENAME TO",
+    "SET search_path = x", "CASCADE", "pg_temp.", "pg_catalog.", "public.", "COPY t FROM stdin;", "\\.",
+    "\\copy", ":x", ":'x'", "#", "@", "!", "~", "`", "a" * 64, "é" * 40, "CASE", "LANGUAGE sql", "RETURN",
 ]  # fmt: skip
 NAMES = [
-    "claude-a", "claude-b", "f", "oauth2 login", "", " ", "\t", "x" * 255, "x" * 256, "😀" * 64, "%s%s%n", "'; --", '"',
-    "$$", "\x1b[2J", "a\nb", "../../etc", "-", ".", "@{", "a.lock", "a~b", "\u202egnp", "NULL", "null", "pggit", "PGGIT",
-    "0", "é", "É", "ß" * 200, "\\", "{}", "%", "_", "int_", "\x00".replace("\x00", "\u2400"),
+    "claude-a", "claude-b", "f", "oauth2 login", "", " ", "\t", "x" * 255, "x" * 256, "😀" * 64, "%s%s%n",
+    "'; --", '"', "$$", "\x1b[2J", "a\nb", "../../etc", "-", ".", "@{", "a.lock", "a~b", "\u202egnp", "NULL",
+    "null", "pggit", "PGGIT", "0", "é", "É", "ß" * 200, "\\", "{}", "%", "_", "int_", "\u2400",
 ]  # fmt: skip
-TABLES = ["users", "Users", '"Users"', "public.users", "a.b.c.d", "", " ", ".", "..", '"', '""', '"a""b"', "a b", "1a",
-          "select", 'U&"\\0041"', "x" * 70, "é", "pg_temp.t", "a.", ".a", "users;", "users--", "%", "users\n"]  # fmt: skip
+TABLES = [
+    "users", "Users", '"Users"', "public.users", "a.b.c.d", "", " ", ".", "..", '"', '""', '"a""b"', "a b",
+    "1a", "select", 'U&"\\0041"', "x" * 70, "é", "pg_temp.t", "a.", ".a", "users;", "users--", "%", "users\n",
+]  # fmt: skip
 NUMBERS = [None, 0, 1, -1, 2**31 - 1, -(2**31), 86_400_000]
 JSON = [{}, {"a": 1}, [], [1], "text", 1, None, True, {"analysis": None}, {"risk_reasons": 5}, {"": ""},
         {"a": {"b": [{"c": "d"}] * 3}}, {"%s": "%n"}, {"\x1b[31m": "\x1b[0m"}, {"n": 10**40}]  # fmt: skip
-WORDS = ["low", "HIGH", " medium ", "", "none", "registered", "Conflicted", "in_progress", "merged", "error", "WARNING",
-         "%s", "é", "a" * 300, None]  # fmt: skip
+WORDS = [
+    "low",
+    "HIGH",
+    " medium ",
+    "",
+    "none",
+    "registered",
+    "Conflicted",
+    "in_progress",
+    "merged",
+    "error",
+    "WARNING",
+    "%s",
+    "é",
+    "a" * 300,
+    None,
+]
 
 Call = namedtuple("Call", "function arguments size")
 
@@ -51,7 +69,8 @@ class Inputs:
         rng = self.rng
         if rng.random() < 0.85:
             return rng.choice(PIECES)
-        return "".join(chr(rng.choice((rng.randrange(1, 128), rng.randrange(128, 0xD800)))) for _ in range(rng.randrange(9)))
+        codes = [rng.choice((rng.randrange(1, 128), rng.randrange(128, 0xD800))) for _ in range(rng.randrange(9))]
+        return "".join(map(chr, codes))
 
     def mutated(self, text):
         """Spoil a text in a few places."""
@@ -79,7 +98,8 @@ class Inputs:
         kind = rng.random()
         if kind < 0.1:
             return "".join(self.piece() + rng.choice(("", " ")) for _ in range(rng.randrange(30)))
-        joined = rng.choice((";", ";\n", "; ", "\n")).join(rng.choice(STATEMENTS) for _ in range(rng.choice((1, 1, 1, 2, 5))))
+        statements = rng.choices(STATEMENTS, k=rng.choice((1, 1, 1, 2, 5)))
+        joined = rng.choice((";", ";\n", "; ", "\n")).join(statements)
         return joined if kind < 0.3 else self.mutated(joined)
 
     def changes(self):
@@ -144,19 +164,22 @@ DRAWS = {
     "conflict": Inputs.conflict_id,
     "word": Inputs.word,
     "text": lambda self: self.rng.choice((None, self.piece(), self.mutated("agreed with the others"), "")),
+    "key": lambda self: None if self.rng.random() < 0.7 else self.rng.choice(("K1", "K2", self.piece())),
     "number": lambda self: self.rng.choice(NUMBERS[:3] * 2 + NUMBERS),
     "json": lambda self: self.rng.choice(JSON[:2] * 5 + JSON),
     "flag": lambda self: self.rng.choice((True, False, None)),
 }
-OPTIONAL = {"tables_affected", "estimated_duration_ms", "risk_level", "metadata", "status", "agent_id", "table_name",
-            "reason", "changed_by", "reviewed_by", "severity", "reviewed"}  # fmt: skip
+OPTIONAL = {
+    "tables_affected", "estimated_duration_ms", "risk_level", "metadata", "idempotency_key", "status",
+    "agent_id", "table_name", "reason", "changed_by", "reviewed_by", "severity", "reviewed",
+}  # fmt: skip
 MOVE = {"intent_id": "intent", "reason": "text", "changed_by": "name"}
 
 # function -> (parameter -> what is drawn for it, weight)
 CALLS = {
     "pggit_register_intent": (
         {"agent_id": "name", "feature_name": "name", "schema_changes": "ddl", "tables_affected": "tables",
-         "estimated_duration_ms": "number", "risk_level": "word", "metadata": "json"}, 30),
+         "estimated_duration_ms": "number", "risk_level": "word", "metadata": "json", "idempotency_key": "key"}, 30),
     "pggit_check_conflicts": (
         {"agent_id": "name", "feature_name": "name", "schema_changes": "ddl", "tables_affected": "tables"}, 15),
     "pggit_detect_conflicts": ({"schema_changes_a": "ddl", "schema_changes_b": "ddl"}, 15),

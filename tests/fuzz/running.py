@@ -8,14 +8,14 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from fuzz.inputs import Inputs
+from fuzz.inputs import Call, Inputs
 
 # In one transaction that is rolled back, so that intents do not pile up; each call in a savepoint of its own.
 BATCH = 100
 # PostgreSQL's own, for what is no mistake in a value: limits of the server that a text can reach.
 LIMITS = {"54001", "54000"}
 TIMEOUT_MS = 60_000
-ANNOUNCED = {"PI010", "PI011", "PI012"}
+ANNOUNCED = {"PI010", "PI011", "PI012", "PI013"}
 
 # Tabs and line breaks are for reading; the rest a terminal would obey, or write backwards.
 CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -49,9 +49,7 @@ def documented(connection):
 
 def query(call):
     """Return a call as SQL and its parameters."""
-    named = [
-        sql.SQL("{} => %s::" + TYPES.get(name, "text")).format(sql.Identifier(name)) for name in call.arguments
-    ]
+    named = [sql.SQL("{} => %s::" + TYPES.get(name, "text")).format(sql.Identifier(name)) for name in call.arguments]
     values = [Jsonb(value) if TYPES.get(name) == "jsonb" else value for name, value in call.arguments.items()]
     return sql.SQL("SELECT * FROM {}({})").format(sql.Identifier(call.function), sql.SQL(", ").join(named)), values
 
@@ -86,7 +84,7 @@ def ids(connection):
 
 
 def run(connect, seed, numbers, say=None):
-    """Make the calls with these numbers; connect() gives a connection with rows as dicts, and a new one after a crash."""
+    """Make the calls with these numbers; connect() gives a connection with rows as dicts, and another after a crash."""
     findings = Findings()
     connection = connect()
     connection.add_notice_handler(lambda diag: _hear(diag, seed, findings))
@@ -97,7 +95,8 @@ def run(connect, seed, numbers, say=None):
             with connection.transaction(force_rollback=True):
                 connection.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
                 for number in numbers[start : start + BATCH]:
-                    _make(connection, seed, number, codes, findings)
+                    call = Inputs(seed, number, *ids(connection)).call()
+                    make(connection, call, f"SEED={seed} ONLY={number}", codes, findings)
                 connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except psycopg.OperationalError as error:
             if not connection.closed:
@@ -118,12 +117,13 @@ def _hear(diag, seed, findings):
     """Judge a NOTICE or WARNING."""
     said = "\n".join(filter(None, (diag.message_primary, diag.message_detail, diag.message_hint)))
     if diag.sqlstate not in ANNOUNCED or CONTROLS.search(said):
-        findings.problems.append(f"SEED={seed} before call {findings.calls}: {diag.severity} {diag.sqlstate}: {said!r}"[:1500])
+        findings.problems.append(
+            f"SEED={seed} before call {findings.calls}: {diag.severity} {diag.sqlstate}: {said!r}"[:1500]
+        )
 
 
-def _make(connection, seed, number, codes, findings):
-    """Make one call."""
-    call = Inputs(seed, number, *ids(connection)).call()
+def make(connection, call, which, codes, findings):
+    """Make one call and judge how it ends; which says how to make it again."""
     findings.calls += 1
     try:
         with connection.transaction():
@@ -131,12 +131,15 @@ def _make(connection, seed, number, codes, findings):
         findings.endings["works"] += 1
     except psycopg.Error as error:
         if connection.closed:
-            findings.problems.append(f"SEED={seed} ONLY={number} {call.function}: the server went away: {call.arguments!r}")
+            findings.problems.append(f"{which} {call.function}: the server went away: {call.arguments!r}"[:1500])
             raise
         findings.endings[error.diag.sqlstate] += 1
         problem = fault(error, codes)
         if problem:
             findings.problems.append(
-                f"SEED={seed} ONLY={number} {call.function}: {problem}: {error.diag.sqlstate}"
+                f"{which} {call.function}: {problem}: {error.diag.sqlstate}"
                 f" {error.diag.message_primary!r} {call.arguments!r}"[:1500]
             )
+
+
+__all__ = ["CONTROLS", "Call", "Findings", "documented", "fault", "make", "memory_kb", "run"]

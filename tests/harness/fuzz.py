@@ -1,7 +1,7 @@
-"""Random and mutated inputs to the public functions: INPUTS= how many, SEED= which, ONLY= the batch of one of them again.
+"""Random and mutated inputs to the public functions: INPUTS= how many, SEED= which, ONLY= one of them again.
 
 Ends with the problems: a SQLSTATE that is not documented, an error without advice or with the reader's insides in it, a
-lost connection, a time that grows faster than the text. Calls are made by an agent and a coordinator, not by a superuser.
+lost connection, a time that grows faster than the text. Calls are a coordinator's, not a superuser's.
 """
 
 import os
@@ -56,11 +56,15 @@ def main():
                     grown = growth.measured(connection, family, function)
                     if growth.too_steep(grown):
                         steep.append(grown)
-            print(f"{len(growth.FAMILIES)} families of texts in {len(growth.CALLS)} functions, at {growth.SIZE} and at"
-                  f" {growth.FACTOR} times as many characters; steeper than linear: {len(steep)}")
+            print(
+                f"{len(growth.FAMILIES)} families of texts in {len(growth.CALLS)} functions, at {growth.SIZE} and at"
+                f" {growth.FACTOR} times as many characters; steeper than linear: {len(steep)}"
+            )
             for grown in steep:
-                print(f"  {grown.function}, {grown.family}: {grown.small_ms:.0f} ms, {grown.large_ms:.0f} ms,"
-                      f" ratio {grown.ratio:.1f}, {grown.sqlstate or 'works'}")
+                print(
+                    f"  {grown.function}, {grown.family}: {grown.small_ms:.0f} ms, {grown.large_ms:.0f} ms,"
+                    f" ratio {grown.ratio:.1f}, {grown.sqlstate or 'works'}"
+                )
             print(f"most memory of a backend with long texts: {running.memory_kb(connection) // 1024} MB")
             connection.close()
     sys.exit(1 if findings.problems or steep else 0)
