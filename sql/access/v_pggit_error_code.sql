@@ -4,14 +4,18 @@ SELECT
     e.meaning
 FROM (
     VALUES
+    ('0A000', 'schema_changes has what this server''s parser knows but does not support, such as NOT VALID for a UNIQUE constraint.'),
     ('22001', 'A name is longer than 255 characters.'),
     ('22004', 'A value that must be given is null.'),
+    ('22021', 'An escape in a string of schema_changes stands for no character.'),
     ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
+    ('22025', 'An escape in a string of schema_changes is not one.'),
     ('23505', 'The id given to an intent is taken, or a plain INSERT repeats a registration with an idempotency key.'),
     ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or changed the same intent or conflict, or the schema changed while it was read: run the transaction again.'),
     ('42501', 'The caller may not do this, or not as this agent: see agent_binding and row_security.'),
     ('42601', 'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is declared, or the server''s parser finds a syntax error.'),
     ('42704', 'The role to bind does not exist.'),
+    ('54001', 'schema_changes nests deeper than the server''s max_stack_depth allows its parser.'),
     ('55000', 'row_security takes agent_binding.'),
     ('42602', 'A table''s or branch''s name is impossible.'),
     ('P0002', 'The intent or conflict does not exist.'),

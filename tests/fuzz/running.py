@@ -13,7 +13,7 @@ from fuzz.inputs import Call, Inputs
 # In one transaction that is rolled back, so that intents do not pile up; each call in a savepoint of its own.
 BATCH = 100
 # PostgreSQL's own, for what is no mistake in a value: limits of the server that a text can reach.
-LIMITS = {"54001", "54000"}
+LIMITS = {"54001"}
 TIMEOUT_MS = 60_000
 ANNOUNCED = {"PI010", "PI011", "PI012", "PI013"}
 

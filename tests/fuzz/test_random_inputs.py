@@ -2,6 +2,7 @@
 
 import random
 
+import psycopg
 import pytest
 
 from fuzz import running
@@ -74,6 +75,22 @@ def test_no_message_has_what_a_terminal_would_obey(db, connect):
         with pytest.raises(Exception) as caught:
             call(db, function, **arguments)
         assert running.fault(caught.value, running.documented(connect())) is None
+
+
+@pytest.mark.parametrize(
+    "ddl, sqlstate",
+    [
+        ("ALTER TABLE t ADD CONSTRAINT u UNIQUE (a) NOT VALID", "0A000"),
+        ("SELECT E'\\u12'", "22025"),
+        ("SELECT E'\\xff'", "22021"),
+        ("SELECT " + "(" * 100_000 + "1" + ")" * 100_000, None),
+    ],
+)
+def test_what_the_server_s_parser_says_is_documented(db, connect, ddl, sqlstate):
+    with pytest.raises(psycopg.Error) as caught:
+        register(db, "claude-a", ddl)
+    assert sqlstate in (None, caught.value.sqlstate)
+    assert running.fault(caught.value, running.documented(connect())) is None
 
 
 def test_a_run_of_comments_reaches_the_parser_as_blanks(db):
