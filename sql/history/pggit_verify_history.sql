@@ -10,7 +10,7 @@ BEGIN
     IF v_seal !~ '^[0-9a-f]{64}$' THEN
         RAISE EXCEPTION 'seal must be 64 hexadecimal digits'
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = format('The value is %s.', to_json(left(pggit_verify_history.seal, 80))),
+                  DETAIL = format('The value is %s.', pggit_internal.shown(to_json(left(pggit_verify_history.seal, 80))::text)),
                   HINT = 'Give what pggit_seal_history() returned, or nothing.';
     END IF;
     RETURN QUERY SELECT p.* FROM pggit_internal.history_problems(decode(v_seal, 'hex')) AS p;

@@ -28,10 +28,10 @@ BEGIN
     IF v_claim.intent_id = p_intent.id THEN
         RETURN NULL;
     ELSIF v_claim.request_digest <> v_digest THEN
-        RAISE EXCEPTION 'idempotency key "%" was used for another registration', left(p_intent.idempotency_key, 60)
+        RAISE EXCEPTION 'idempotency key "%" was used for another registration', pggit_internal.shown(left(p_intent.idempotency_key, 60))
             USING ERRCODE = 'PI007',
                   DETAIL = format('%s registered intent %s with it; feature, DDL, tables, duration, risk level or metadata differ.',
-                      p_intent.agent_id, v_claim.intent_id),
+                      pggit_internal.shown(p_intent.agent_id), v_claim.intent_id),
                   HINT = 'To try that registration again, repeat it as it was. To declare something else, give another key.';
     END IF;
     RETURN v_claim.intent_id::text;

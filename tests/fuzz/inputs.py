@@ -202,5 +202,6 @@ CALLS = {
     "pggit_unbind_agent": ({"role_name": "name", "agent_id": "name"}, 1),
     "pggit_verify_set": ({"intent_ids": "intents"}, 0.3),
     "pggit_verify_conflict": ({"conflict_id": "conflict"}, 0.3),
+    "pggit_verify_history": ({"seal": "text"}, 0.3),
     "pggit_prove": ({"schema_changes_a": "ddl", "schema_changes_b": "ddl"}, 1),
 }  # fmt: skip
