@@ -1,25 +1,31 @@
 CREATE OR REPLACE FUNCTION pggit_internal.candidate_ids(p_footprint jsonb, p_agent_id text) RETURNS text []
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    -- Two uses of one object never collide, so a key that is only used looks for those who do more than use it.
-    WITH own AS MATERIALIZED (
-        SELECT r.key, bool_or(r.action <> 'use') AS modifies
-        FROM pggit_internal.footprint_rows(p_footprint) AS r
-        GROUP BY r.key
-    ),
+-- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $function$
+BEGIN
+    RETURN (
+        -- Two uses of one object never collide, so a key that is only used looks for those who do more than use it.
+        WITH own AS MATERIALIZED (
+            SELECT r.key, bool_or(r.action <> 'use') AS modifies
+            FROM pggit_internal.footprint_rows(p_footprint) AS r
+            GROUP BY r.key
+        ),
 
-    met AS (
-        SELECT DISTINCT f.intent_id
-        FROM own AS o
-        JOIN pggit_internal.footprint AS f ON f.key = o.key AND (o.modifies OR f.action <> 'use')
-    )
+        met AS (
+            SELECT DISTINCT f.intent_id
+            FROM own AS o
+            JOIN pggit_internal.footprint AS f ON f.key = o.key AND (o.modifies OR f.action <> 'use')
+        )
 
-    SELECT coalesce(array_agg(i.id::text ORDER BY i.id), '{}')
-    FROM met AS m
-    JOIN public.tb_pggit_intent AS i ON i.id = m.intent_id
-    WHERE i.agent_id <> p_agent_id;
-END;
+        SELECT coalesce(array_agg(i.id::text ORDER BY i.id), '{}')
+        FROM met AS m
+        JOIN public.tb_pggit_intent AS i ON i.id = m.intent_id
+        WHERE i.agent_id <> p_agent_id
+    );
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.candidate_ids(jsonb, text) IS
 'The intents of other agents whose footprints share an object key with this one, at least one side doing more than using it; in id order.';
 REVOKE ALL ON FUNCTION pggit_internal.candidate_ids(jsonb, text) FROM PUBLIC;

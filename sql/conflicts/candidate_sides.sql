@@ -1,35 +1,41 @@
 CREATE OR REPLACE FUNCTION pggit_internal.candidate_sides(p_footprint jsonb, p_intent_ids text []) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    WITH own AS MATERIALIZED (
-        SELECT DISTINCT r.key FROM pggit_internal.footprint_rows(p_footprint) AS r
-    ),
+-- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $function$
+BEGIN
+    RETURN (
+        WITH own AS MATERIALIZED (
+            SELECT DISTINCT r.key FROM pggit_internal.footprint_rows(p_footprint) AS r
+        ),
 
-    met AS (
-        SELECT
-            f.intent_id,
-            jsonb_agg(jsonb_build_object(
-                'statement_no', f.statement_no, 'object_kind', f.object_kind, 'object_name', f.object_name,
-                'parent_name', f.parent_name, 'action', f.action, 'detail', f.detail, 'key', f.key
-            ) ORDER BY f.statement_no) AS footprint
-        FROM own AS o
-        JOIN pggit_internal.footprint AS f ON f.key = o.key
-        WHERE f.intent_id = ANY(p_intent_ids)
-        GROUP BY f.intent_id
-    )
+        met AS (
+            SELECT
+                f.intent_id,
+                jsonb_agg(jsonb_build_object(
+                    'statement_no', f.statement_no, 'object_kind', f.object_kind, 'object_name', f.object_name,
+                    'parent_name', f.parent_name, 'action', f.action, 'detail', f.detail, 'key', f.key
+                ) ORDER BY f.statement_no) AS footprint
+            FROM own AS o
+            JOIN pggit_internal.footprint AS f ON f.key = o.key
+            WHERE f.intent_id = ANY(p_intent_ids)
+            GROUP BY f.intent_id
+        )
 
-    SELECT coalesce(jsonb_agg(
-        jsonb_build_object(
-            'intent_id', i.id, 'agent_id', i.agent_id, 'feature_name', i.feature_name, 'branch_name', i.branch_name,
-            'footprint', m.footprint
-        ) ORDER BY i.created_at, i.id
-    ), '[]')
-    FROM met AS m
-    JOIN public.tb_pggit_intent AS i ON i.id = m.intent_id
-    JOIN public.tb_pggit_status AS s ON s.status = i.status
-    WHERE s.is_active;
-END;
+        SELECT coalesce(jsonb_agg(
+            jsonb_build_object(
+                'intent_id', i.id, 'agent_id', i.agent_id, 'feature_name', i.feature_name, 'branch_name', i.branch_name,
+                'footprint', m.footprint
+            ) ORDER BY i.created_at, i.id
+        ), '[]')
+        FROM met AS m
+        JOIN public.tb_pggit_intent AS i ON i.id = m.intent_id
+        JOIN public.tb_pggit_status AS s ON s.status = i.status
+        WHERE s.is_active
+    );
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.candidate_sides(jsonb, text []) IS
 'Those of the intents that are active, oldest first, each with the part of its footprint that shares keys with this one: what the judge gets.';
 REVOKE ALL ON FUNCTION pggit_internal.candidate_sides(jsonb, text []) FROM PUBLIC;

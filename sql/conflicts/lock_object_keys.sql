@@ -1,8 +1,9 @@
 DROP FUNCTION IF EXISTS pggit_internal.lock_object_keys(jsonb);
 CREATE OR REPLACE FUNCTION pggit_internal.lock_object_keys(p_footprint jsonb, p_slot integer) RETURNS void
-LANGUAGE sql VOLATILE PARALLEL UNSAFE
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
+AS $function$
+BEGIN
     -- Lock order, for every registration: containers in key order, then all other keys in key order, then intents in id order.
     -- Each lock is an update: it is the changed row that makes a transaction with an older snapshot fail with 40001.
     -- A schema has many rows. An intent whose objects merely live in it takes the one of its session's slot, so that members
@@ -25,7 +26,8 @@ BEGIN ATOMIC
     ) AS o
     ORDER BY o.is_container DESC, o.key COLLATE "C"
     ON CONFLICT ON CONSTRAINT object_key_pkey DO UPDATE SET registrations = k.registrations + 1;
-END;
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.lock_object_keys(jsonb, integer) IS
 'Takes a registration''s place in the queue of each object that it touches: whoever touches one of them waits until this transaction ends, and then sees what it wrote.';
 REVOKE ALL ON FUNCTION pggit_internal.lock_object_keys(jsonb, integer) FROM PUBLIC;

@@ -10,18 +10,21 @@ DECLARE
     v_feature_name text := pggit_internal.checked_text(pggit_check_conflicts.feature_name, 'feature_name', 'oauth2_login');
     v_read jsonb := pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected);
     v_footprint jsonb := pggit_internal.declared_footprint(v_read, v_feature_name);
+    v_candidates text[];
 BEGIN
     PERFORM pggit_internal.check_agent(ARRAY[v_agent_id]);
     PERFORM pggit_internal.check_syntax(pggit_check_conflicts.schema_changes);
     -- No conflicts found in what could not be read means nothing.
     PERFORM pggit_internal.announce_analysis(v_read);
-    RETURN QUERY
-    SELECT r.*
-    FROM pggit_internal.judge_sides(
-        jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
-        pggit_internal.candidate_sides(v_footprint, pggit_internal.candidate_ids(v_footprint, v_agent_id)),
-        pggit_internal.severities()
-    ) AS r;
+    v_candidates := pggit_internal.candidate_ids(v_footprint, v_agent_id);
+    IF v_candidates <> '{}' THEN
+        RETURN QUERY
+        SELECT r.*
+        FROM pggit_internal.judge_sides(
+            jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
+            pggit_internal.candidate_sides(v_footprint, v_candidates), pggit_internal.severities()
+        ) AS r;
+    END IF;
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) IS

@@ -1,9 +1,13 @@
 CREATE OR REPLACE FUNCTION pggit_internal.severities() RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT jsonb_object_agg(r.conflict_type, jsonb_build_array(r.severity, r.severity_if_compatible))
-    FROM public.tb_pggit_conflict_rule AS r;
-END;
+AS $function$
+BEGIN
+    RETURN (
+        SELECT jsonb_object_agg(r.conflict_type, jsonb_build_array(r.severity, r.severity_if_compatible))
+        FROM public.tb_pggit_conflict_rule AS r
+    );
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.severities() IS 'The severities in force, per conflict type: [severity, severity_if_compatible].';
 REVOKE ALL ON FUNCTION pggit_internal.severities() FROM PUBLIC;

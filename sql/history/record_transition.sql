@@ -4,14 +4,16 @@ CREATE OR REPLACE FUNCTION pggit_internal.record_transition(
     p_intent_id text, p_old_status text, p_new_status text, p_reason text, p_changed_by text,
     p_content_hash bytea DEFAULT NULL
 ) RETURNS void
-LANGUAGE sql VOLATILE PARALLEL UNSAFE
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
+AS $function$
+BEGIN
     INSERT INTO public.tb_pggit_intent_history (intent_id, old_status, new_status, reason, changed_by, db_role, content_hash)
     VALUES (
         p_intent_id, p_old_status, p_new_status, p_reason,
         coalesce(p_changed_by, pggit_internal.caller()), pggit_internal.caller(), p_content_hash
     );
-END;
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea) IS 'Appends a status change to the history.';
 REVOKE ALL ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea) FROM PUBLIC;

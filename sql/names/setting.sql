@@ -1,8 +1,12 @@
 CREATE OR REPLACE FUNCTION pggit_internal.setting(p_name text) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT s.value FROM public.tb_pggit_setting AS s WHERE s.name = p_name;
-END;
+AS $function$
+BEGIN
+    RETURN (
+        SELECT s.value FROM public.tb_pggit_setting AS s WHERE s.name = p_name
+    );
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.setting(text) IS 'The value in force of a setting.';
 REVOKE ALL ON FUNCTION pggit_internal.setting(text) FROM PUBLIC;

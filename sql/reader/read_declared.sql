@@ -32,8 +32,11 @@ BEGIN
                   HINT = coalesce(pggit_internal.shown(v_read #>> '{error,hint}'), v_example);
     END IF;
 
+    IF coalesce(cardinality(p_tables_affected), 0) = 0 THEN
+        RETURN v_read;
+    END IF;
     -- Tables that were named beside the DDL count as changed; statement 0 says that no statement shows it.
-    FOREACH v_table IN ARRAY coalesce(p_tables_affected, '{}') LOOP
+    FOREACH v_table IN ARRAY p_tables_affected LOOP
         v_name := pggit_internal.canonical_name(v_table);
         IF v_name IS NULL OR v_name ? 'error' THEN
             RAISE EXCEPTION 'tables_affected: %', coalesce(pggit_internal.shown(v_name #>> '{error,message}'), 'a name is null')

@@ -12,6 +12,12 @@ DECLARE
     v_dynamic_shown text;
     v_count bigint;
 BEGIN
+    IF NOT jsonb_path_exists(p_read, '$.statements[*] ? (@.reading != "read")') THEN
+        RETURN jsonb_build_object(
+            'statements', jsonb_array_length(p_read -> 'statements'), 'outside', '[]'::jsonb, 'not_understood', '[]'::jsonb
+        );
+    END IF;
+
     SELECT count(*),
            coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'outside'), '[]'),
            coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'not understood'), '[]'),
