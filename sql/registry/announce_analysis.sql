@@ -12,9 +12,12 @@ DECLARE
     v_dynamic_shown text;
     v_count bigint;
 BEGIN
-    IF NOT jsonb_path_exists(p_read, '$.statements[*] ? (@.reading != "read")') THEN
+    -- Most changes are understood whole, and quickly seen to be.
+    IF NOT jsonb_path_exists(p_read, '$.statements[*] ? (@.reading != "read")')
+        AND NOT jsonb_path_exists(p_read, '$.footprint[*] ? (@.object_kind == "statement")') THEN
         RETURN jsonb_build_object(
-            'statements', jsonb_array_length(p_read -> 'statements'), 'outside', '[]'::jsonb, 'not_understood', '[]'::jsonb
+            'statements', jsonb_array_length(p_read -> 'statements'),
+            'outside', '[]'::jsonb, 'not_understood', '[]'::jsonb, 'dynamic', '[]'::jsonb
         );
     END IF;
 
