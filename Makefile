@@ -89,6 +89,12 @@ replay: ## Register a folder of migrations as intents of several agents: MIGRATI
 	@$(H)/setup.sh server python test
 	@$(PYTHON) $(H)/replay.py "$$MIGRATIONS" "$$AGENTS" "$$ACTIVE"
 
+# ---- Does it hold when it matters? ----------------------------------------------------------------------------------
+.PHONY: stress
+stress: ## Colliding registrations at the same moment, from many connections: PAIRS=5000 CONNECTIONS=24
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/stress.py
+
 # ---- How often is the prediction right? -----------------------------------------------------------------------------
 .PHONY: accuracy prove-labels
 accuracy: ## Predictions against truth: LABELS=file, or PROVE=connection or MIGRATIONS=folder with PAIRS=300 SEED=1
