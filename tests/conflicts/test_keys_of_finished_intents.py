@@ -1,6 +1,6 @@
 """The rows that registrations queue at go with the last active intent on them, and nobody misses anybody by that."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import psycopg
 import pytest
@@ -62,16 +62,15 @@ def test_two_who_wait_for_a_key_that_goes_find_each_other(db, connect, workers, 
     for connection in (ending, one, other):
         connection.isolation_level = level
     mark(ending, there["id"], "abandoned")
-    waiting = []
+    waiting = {}
     for agent, ddl, connection in (("claude-b", ADD_B, one), ("claude-c", ADD_C, other)):
         # Both read the key's row before it goes.
-        waiting.append(workers.submit(register, connection, agent, ddl))
+        waiting[workers.submit(register, connection, agent, ddl)] = (agent, ddl, connection)
         wait_until_blocked(db, connection)
     getattr(ending, end)()
-    for agent, ddl, connection, later in (
-        ("claude-b", ADD_B, one, waiting[0]),
-        ("claude-c", ADD_C, other, waiting[1]),
-    ):
+    # Either may be first; the other one waits for its commit.
+    for later in as_completed(waiting):
+        agent, ddl, connection = waiting[later]
         try:
             later.result()
             connection.commit()
