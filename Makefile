@@ -23,6 +23,10 @@ test: ## Run the tests on a private cluster (PYTEST_ARGS=… for options, PG_MAJ
 	@$(H)/setup.sh server git python test
 	@$(PYTHON) -m pytest $(PYTEST_ARGS)
 
+.PHONY: test-matrix
+test-matrix: ## Run the tests on Debian trixie's PostgreSQL 17 and Python 3.13, in a folder by debootstrap (as root)
+	@$(H)/matrix.sh trixie 17
+
 lint: ## Check the SQL, the PL/pgSQL and the Python
 	@$(H)/setup.sh server plpgsql_check python test python lint
 	@$(H)/lint.sh
