@@ -99,6 +99,11 @@ stress: ## Colliding registrations at the same moment, from many connections: PA
 	@$(H)/setup.sh server python test
 	@$(PYTHON) $(H)/stress.py
 
+.PHONY: faults
+faults: ## Kill servers, promote a standby, fill disks, use up locks, cancel statements: KILLS=24
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/faults.py
+
 # ---- How often is the prediction right? -----------------------------------------------------------------------------
 .PHONY: accuracy prove-labels
 accuracy: ## Predictions against truth: LABELS=file, or PROVE=connection or MIGRATIONS=folder with PAIRS=300 SEED=1

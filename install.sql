@@ -16,6 +16,7 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 -- dist: skip
 \ir sql/install/folder.sql
 -- dist: end
+\ir sql/install/tables_in_use.sql
 
 \echo pggit: roles and schemas
 \ir sql/install/roles.sql

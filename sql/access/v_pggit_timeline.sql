@@ -40,13 +40,14 @@ FROM (
     UNION ALL
     SELECT
         h.changed_at,
-        NULL AS intent_id,
-        NULL AS agent_id,
-        NULL AS feature_name,
-        NULL AS conflict_id,
-        replace(replace(h.table_name, 'tb_pggit_', ''), '_', ' ') || ' ' || h.event AS event,
-        h.row_key || coalesce(': ' || d.changes, '') AS reason,
-        h.db_role AS changed_by,
+        -- The types that the other two have, lengths too: a view that is there cannot change them.
+        NULL::varchar(64) COLLATE "C" AS intent_id,
+        NULL::varchar(255) AS agent_id,
+        NULL::varchar(255) AS feature_name,
+        NULL::bigint AS conflict_id,
+        (replace(replace(h.table_name, 'tb_pggit_', ''), '_', ' ') || ' ' || h.event) COLLATE "default" AS event,
+        (h.row_key || coalesce(': ' || d.changes, '')) COLLATE "default" AS reason,
+        h.db_role::varchar(255) COLLATE "default" AS changed_by,
         h.db_role
     FROM public.tb_pggit_setting_history AS h
     CROSS JOIN LATERAL (

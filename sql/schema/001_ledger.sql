@@ -22,3 +22,15 @@ END;
 COMMENT ON FUNCTION pggit_internal.apply_part(text) IS
 'Records that a part of sql/schema/ is being applied; false when it was applied before.';
 REVOKE ALL ON FUNCTION pggit_internal.apply_part(text) FROM PUBLIC;
+
+-- The ledger and what the parts put into the tables are data: without them, nobody can say what is missing.
+DO $ledger$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pggit_internal.ledger) AND to_regclass('public.tb_pggit_intent') IS NOT NULL THEN
+        RAISE EXCEPTION 'the tables of pggit are there, but not their rows'
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  DETAIL = 'So it is after a restore of the schema without the data.',
+                  HINT = 'Restore both together; or run sql/uninstall.sql, which removes these tables, and install again.';
+    END IF;
+END
+$ledger$;

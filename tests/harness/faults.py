@@ -2,7 +2,8 @@
 
     make faults      KILLS=24, and a standby, a full disk, no more locks, cancelled statements, PgBouncer
 
-Each part has a cluster of its own with fsync on. Printed: what was acknowledged, what of it is lost, what is half written.
+Each part has a cluster of its own with fsync on. Printed: what was acknowledged, what of it is lost, what is half
+written.
 """
 
 import contextlib
@@ -138,7 +139,6 @@ def no_more_locks(server, more=40):
                         number += 500
                         with greedy.transaction():
                             greedy.execute(many, (number, number + 499))
-                before = storm.broken_off
                 # The rest one by one: an error gives up only what its own statement took.
                 with contextlib.suppress(psycopg.errors.OutOfMemory):
                     for one in itertools.count(number):

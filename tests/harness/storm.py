@@ -62,7 +62,10 @@ class Storm:
                     step += 1
                     table = draw.randrange(self.tables)
                     ddl = draw.choice(
-                        [f"ALTER TABLE t{table} ADD COLUMN c{draw.randrange(5)} int", f"CREATE TABLE s.t{table} (id int)"]
+                        [
+                            f"ALTER TABLE t{table} ADD COLUMN c{draw.randrange(5)} int",
+                            f"CREATE TABLE s.t{table} (id int)",
+                        ]
                     )
                     agent, key = f"agent-{number}", f"{self.seed} {step}"
                     todo = (agent, f"feature {draw.randrange(200)}", [ddl], key)
@@ -93,7 +96,7 @@ class Storm:
         if connection is not None:
             connection.close()
 
-    # ---- Afterwards ---------------------------------------------------------------------------------------------------
+    # ---- Afterwards --------------------------------------------------------------------------------------------
 
     def lost(self, connection):
         """Return what was acknowledged and is not there: intents, their conflicts, their ends, second ones of a key."""
@@ -102,7 +105,8 @@ class Storm:
         keys = connection.execute("SELECT agent_id, idempotency_key, id FROM tb_pggit_intent").fetchall()
         made = {(agent, key): intent_id for agent, key, intent_id in keys}
         lost = [f"intent {i}" for i in self.registered if i not in status]
-        lost += [f"conflict {i} {o}" for i, (_, _, others) in self.registered.items() for o in others if (i, o) not in pairs]
+        told = [(i, other) for i, (_, _, others) in self.registered.items() for other in others]
+        lost += [f"conflict {i} {other}" for i, other in told if (i, other) not in pairs]
         lost += [f"end of {i}" for i in self.ended if status.get(i) != "abandoned"]
         lost += [f"key {k} of {a}" for i, (a, k, _) in self.registered.items() if made.get((a, k)) != i]
         if len(made) != len(keys):
