@@ -41,7 +41,7 @@ FROM (
     SELECT
         h.changed_at,
         -- The types that the other two have, lengths too: a view that is there cannot change them.
-        NULL::varchar(64) COLLATE "C" AS intent_id,
+        NULL::varchar(64) COLLATE pg_catalog."C" AS intent_id,
         NULL::varchar(255) AS agent_id,
         NULL::varchar(255) AS feature_name,
         NULL::bigint AS conflict_id,
