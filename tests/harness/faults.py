@@ -77,18 +77,18 @@ def killed(server, kills, more=15):
                     storm.stop.set()
             if turn % 4 != 3:
                 cluster.start()
-            with cluster.connect() as db:
+            with cluster.connect_again() as db:
                 found.look(storm, db)
         with storm.blowing():
             storm.wait_for(more)
-        with cluster.connect() as db:
+        with cluster.connect_again() as db:
             found.facts = {"servers killed": servers, "backends killed": backends}
             return found.settle(storm, db)
 
 
 def _kill_a_backend(cluster):
     """Kill a backend that is registering."""
-    with cluster.connect() as db:
+    with cluster.connect_again() as db:
         while True:
             row = db.execute(
                 "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pggit_register_intent%'"

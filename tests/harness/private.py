@@ -148,6 +148,16 @@ class Cluster:
         """Open a connection in autocommit mode."""
         return psycopg.connect(**self.dsn(database), **{"autocommit": True, **more})
 
+    def connect_again(self):
+        """Open a connection as soon as the server has recovered from a crash."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                return self.connect()
+            except psycopg.OperationalError:
+                assert time.monotonic() < deadline, (self.folder / "log").read_text()[-2000:]
+                time.sleep(0.05)
+
     def install(self, database="postgres"):
         """Install the product."""
         where = Server(str(self.folder), 5432, "postgres")
