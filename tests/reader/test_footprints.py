@@ -221,7 +221,7 @@ OTHERS = [
      ["alter schema s (privileges)", "alter function f(integer) (privileges)"]),
     ("grant a, b to c", ["alter role a (privileges)", "alter role b (privileges)"]),
     ("alter default privileges for role bob in schema s grant select on tables to x",
-     ["alter schema s (default privileges)"]),
+     ["alter schema s (default privileges)", "use role bob by privileges"]),
     ("create publication p for table t (a, b) where (c > 1), tables in schema s",
      ["create publication p", "use table t by publication", "use column t.a by publication",
       "use column t.b by publication", "use column t.c by publication", "use schema s by publication"]),
