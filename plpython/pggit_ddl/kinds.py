@@ -58,6 +58,7 @@ KINDS = {tuple(each.words.split()): each for each in (
     kind("policy", on_table, views.create_policy, views.alter_policy),
     kind("procedural language", by_bare_name, definitions.create_language, name="language"),
     kind("procedure", by_signature, routines.create_routine, routines.alter_routine),
+    kind("property graph"),
     kind("publication", by_bare_name, objects.create_publication, objects.alter_publication),
     kind("role", by_role),
     kind("routine", by_signature, None, routines.alter_routine),

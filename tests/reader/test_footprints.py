@@ -335,6 +335,20 @@ def test_whatever_is_done_to_a_statement_it_is_read_or_reported(words, edits):
     assert change.statements
 
 
+@pytest.mark.parametrize(("sql", "tag", "rows"), [
+    ("create property graph g vertex tables (t)", "CREATE PROPERTY GRAPH", ["create property graph g"]),
+    ("alter property graph g rename to h", "ALTER PROPERTY GRAPH",
+     ["rename property graph g", "create property graph h"]),
+    ("drop property graph if exists s.g cascade", "DROP PROPERTY GRAPH",
+     ["drop property graph s.g", "use schema s by member"]),
+    ("comment on property graph g is 'x'", "COMMENT", ["alter property graph g (comment)"]),
+    ("grant select on property graph g to bob", "GRANT", ["alter property graph g (privileges)"]),
+])
+def test_a_kind_that_only_a_newer_server_has_takes_one_line(sql, tag, rows):
+    assert footprint(sql) == rows
+    assert [(statement.tag, statement.reading) for statement in pggit_ddl.read([sql]).statements] == [(tag, "read")]
+
+
 @pytest.mark.parametrize("sql, tables", [
     ("create table a (x int references b); drop view v; alter table s.c add d int", ["a", "v", "s.c"]),
     ("create index on t (a); create trigger g after insert on u execute function f()", ["t", "u"]),
