@@ -52,7 +52,7 @@ class Cluster:
     @contextlib.contextmanager
     def made(cls, server, name, initdb=(), **settings):
         """Make an empty cluster, start it, and remove it at the end."""
-        cluster = cls(server, f"{_home(server)}/{name}-{os.getpid()}", **settings)
+        cluster = cls(server, f"{_home(server)}/{name}_{os.getpid()}", **settings)
         cluster.folder_for_it()
         try:
             cluster.run(
@@ -67,7 +67,7 @@ class Cluster:
     @contextlib.contextmanager
     def copied(self, server, name):
         """Make a standby of this cluster by pg_basebackup, start it, and remove it at the end."""
-        standby = Cluster(server, f"{_home(server)}/{name}-{os.getpid()}")
+        standby = Cluster(server, f"{_home(server)}/{name}_{os.getpid()}")
         standby.settings = {**self.settings, **{"unix_socket_directories": f"'{standby.folder}'"}}
         standby.folder_for_it()
         try:
