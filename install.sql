@@ -47,6 +47,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/060_footprint.sql
 \ir sql/schema/070_proof.sql
 \ir sql/schema/080_catalog.sql
+\ir sql/schema/081_footprint_order.sql
 \ir sql/schema/090_chains.sql
 \ir sql/schema/100_agent_binding.sql
 \ir sql/schema/110_idempotency.sql
@@ -93,6 +94,7 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: reading declared DDL
 \ir sql/reader/declared_row.sql
 \ir sql/reader/footprint_rows.sql
+\ir sql/reader/public_member.sql
 \ir sql/reader/read_declared.sql
 \ir sql/reader/check_syntax.sql
 \ir sql/reader/pggit_footprint.sql
@@ -102,9 +104,16 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/catalog/name_parts.sql
 \ir sql/catalog/routine_args.sql
 \ir sql/catalog/catalog_object.sql
+\ir sql/catalog/declared_relations.sql
 \ir sql/catalog/declared_objects.sql
 \ir sql/catalog/dependents.sql
 \ir sql/catalog/catalog_rows.sql
+\ir sql/catalog/inherited_rows.sql
+\ir sql/catalog/twin_rows.sql
+\ir sql/catalog/needed_rows.sql
+\ir sql/catalog/known_footprint.sql
+\ir sql/catalog/gives_up.sql
+\ir sql/catalog/numbered_names.sql
 \ir sql/catalog/with_catalog.sql
 \ir sql/reader/declared_footprint.sql
 

@@ -79,6 +79,8 @@ class Case:
             self.compare_places(key, self.a.places[key], self.b.places[key])
         for key in self.a.indexes.keys() & self.b.indexes.keys():
             self.compare_indexes(self.a.indexes[key], self.b.indexes[key])
+        for key in self.a.bounds.keys() & self.b.bounds.keys():
+            self.compare_bounds(key, self.a.bounds[key], self.b.bounds[key])
         for key in self.a.references:
             self.compare_references(key, self.a, self.b, False)
         for key in self.b.references:
@@ -148,6 +150,13 @@ class Case:
             if set(a[place]) != set(b[place]):
                 thing_a, thing_b = self.a.things[key, None, None], self.b.things[key, None, None]
                 self.add("object", [thing_a.name], "~", "alter", "alter", "place", None, thing_a, thing_b)
+
+    def compare_bounds(self, key, a, b):
+        """Two partitions of one table cannot hold the same rows (42P17)."""
+        for bound in a.keys() & b.keys():
+            if a[bound] != b[bound]:
+                things = self.a.things[key, None, None], self.b.things[key, None, None]
+                self.add("table", [a[bound], b[bound]], "x", "alter", "alter", "bound", None, *things)
 
     def compare_indexes(self, a, b):
         """Two indexes on the same columns of one table: work done twice."""

@@ -8,13 +8,13 @@ from .rules import (
     CELLS,
     COMMUTING,
     FATES,
-    IN_THE_WAY,
     INDEX_OF_CONSTRAINT,
     KEPT_BY_REPLACE,
     LATE,
     LISTS,
     OF_CONSTRAINT,
-    OUT_OF_THE_WAY,
+    REACHED,
+    SEEN_BY_ROLE,
     SLIGHT,
     TEXTS,
     TOLD_IN_USE,
@@ -22,6 +22,9 @@ from .rules import (
     mirrored,
 )
 from .summary import MADE
+
+# Effects whose bearing depends on what kind of constraint it is.
+LOSSES = {"drop": "drop", "drop?": "drop", "rename": "rename", "rename?": "rename"}
 
 
 def snapshot(row, summary):
@@ -47,10 +50,12 @@ def snapshot(row, summary):
 def done_to(part):
     """What a change does to a part of a table, in the words of SNAPSHOTS."""
     done = set(part.alters)
-    if part.net and not (part.row is not None and "renamed_from" in part.row.detail):
+    detail = part.row.detail if part.row is not None else {}
+    if part.net and "renamed_from" not in detail and not (part.net == "drop?" and "absent" in detail):
         done.add(part.net)
+        if part.kind == "constraint" and part.net in LOSSES:
+            done.add(LOSSES[part.net] + " " + (detail.get("type") or "untyped"))
     if part.kind == "constraint" and part.net == "create":
-        detail = part.row.detail
         done |= {detail.get("type"), "not valid" if detail.get("not_valid") else None}
     return done
 
@@ -60,6 +65,8 @@ def fate(row, owners):
     detail = row.detail or {}
     of_table, of_column, of_other = FATES.get(detail.get("by"), FATES["expression"])
     table = row.parent_name if row.object_kind == "column" else row.object_name
+    if detail.get("how") == "leave":
+        return "goes"
     owner = owners.get((detail.get("by_kind"), detail.get("by_name")))
     if row.object_kind not in ("column", "table", "foreign table") or (owner is not None and owner != table):
         return of_other
@@ -77,11 +84,12 @@ def dropped_in_use(cell, thing, user, summary):
         elif role == "part":
             roles["goes"] = role
         else:
-            for row in rows:
+            for row in rows if role != REACHED else ():
                 roles.setdefault(fate(row, summary.owners), role)
-    role = roles.get("stops") or roles.get("goes") or roles.get("stays") or roles.get("frees")
-    if role == IN_THE_WAY:
-        return "<", role
+    fated = next((fated for fated in ("stops", "goes", "stays", "frees", "turns") if fated in roles), None)
+    role = roles.get(fated)
+    if fated in ("frees", "turns"):
+        return ("<" if fated == "frees" else "~"), role
     stops = "stops" in roles and not thing.cascade
     if cell == "u":
         return ("x" if stops else ">"), role
@@ -156,6 +164,7 @@ def meet(a, b, summary_a, summary_b):
         if a.net == b.net == "create" and (a.automatic or b.automatic) and a.identity[1] != "primary key":
             # for the second of two names of its own choice PostgreSQL picks another
             cell = "d" if a.automatic and b.automatic else ">" if a.automatic else "<"
+        cell = known_to_catalog(a, b, cell, summary_a, summary_b)
         if cell == "d":
             cell = "=" if summary_a.definition(a) == summary_b.definition(b) else "~"
             if a.net == b.net == "replace" and a.row.detail.get("returns") != b.row.detail.get("returns"):
@@ -170,9 +179,28 @@ def meet(a, b, summary_a, summary_b):
             yield cell, altering(maybe), altering(other_maybe), aspect if aspect == other else (aspect, other), None
 
 
+def known_to_catalog(a, b, cell, summary_a, summary_b):
+    """What becomes of a meeting when the catalog knows more about one side than its DDL shows."""
+    for one, other, turned in ((a, b, False), (b, a, True)):
+        if one.declared or one.row is None:
+            continue
+        detail = one.row.detail or {}
+        if detail.get("inherited") and one.net == other.net == "create":
+            # A child's own column, or equal condition, becomes one with its parent's that comes later.
+            if one.kind == "constraint":
+                return "=" if summary_a.definition(a) == summary_b.definition(b) else "x"
+            known = detail.get("type") == (other.row.detail or {}).get("type")
+            return ("<" if turned else ">") if known else "x"
+        if one.net == "drop?" and other.net == "create":
+            return ">" if turned else "<"  # it is there, so the name is free only after the drop
+        if one.net == "drop?" and other.net == "replace" and one.cascade:
+            return "="  # the new definition does not need what is dropped, or the drop of that meets it
+    return cell
+
+
 def met_halfway(thing, other, summary):
     """The same for what one change does to an object that the other (summed up in `summary`) alters or uses."""
-    if OF_CONSTRAINT in other.uses:
+    if OF_CONSTRAINT in other.uses and other.net is None:
         effect = thing.net or (altering(all(maybe for _, maybe in thing.alters.values())) if thing.alters else None)
         if effect in INDEX_OF_CONSTRAINT and thing.kind == "index":
             yield INDEX_OF_CONSTRAINT[effect], effect, "use", OF_CONSTRAINT, OF_CONSTRAINT
@@ -188,12 +216,13 @@ def met_halfway(thing, other, summary):
                 kept = aspect in KEPT_BY_REPLACE or value == thing.row.detail.get("properties", {}).get(aspect, ANY)
                 cell = "=" if kept else "~"
             yield cell, thing.net, altering(maybe), aspect, None
-        if other.uses:
-            cell, role = CELLS[thing.net, "use"], next(iter(other.uses))
+        role = next((role for role in other.uses if role != REACHED), None)
+        if role is not None:
+            cell = CELLS[thing.net, "use"]
             if cell in "uv":
                 cell, role = dropped_in_use(cell, thing, other, summary)
-            elif role == IN_THE_WAY:
-                cell = OUT_OF_THE_WAY.get(thing.net, cell)
+            else:
+                cell = SEEN_BY_ROLE.get(role, {}).get(thing.net, cell)
             yield cell, thing.net, "use", None, role
     for aspect, (value, maybe) in thing.alters.items():
         for role in other.uses:

@@ -21,6 +21,7 @@ EFFECTS = {
     "create": "makes it; fails where it exists",
     "create?": "makes it unless it exists",
     "replace": "makes it, or puts another definition in the place of the one that exists (OR REPLACE)",
+    "kept": "would make it unless it exists, and the catalog shows that it does",
     "within": "makes it as a part of something larger that it makes (a column of a new table)",
     "transient": "makes it and removes it again",
     "drop": "removes it; fails where it does not exist",
@@ -40,12 +41,13 @@ EFFECTS = {
 #   d  = if both definitions are the same, else ~            a  see ASPECTS and ALTERED_IN_USE
 #   k  = if OR REPLACE keeps what was altered, else ~        u, v  see FATES: drop of, new creation of what is used
 MEETINGS = """
-          create create? replace within transient drop drop? recreate recreate? rename rename? alter alter? use
-create    x      <       <       x      >         >    ~     <        <         >      ~       <     ~      <
-create?          d       =       >      >         ~    ~     =        =         ~      ~       <     ~      <
-replace                  d       >      >         ~    ~     d        d         ~      ~       k     k      =
-within                           x      <         <    <     <        <         <      <       <     <      <
-transient                               =         >    =     >        <         >      =       x     =      x
+          create create? replace kept within transient drop drop? recreate recreate? rename rename? alter alter? use
+create    x      <       <       <    x      >         >    ~     <        <         >      ~       <     ~      <
+create?          d       =       =    >      >         ~    ~     =        =         ~      ~       <     ~      <
+replace                  d       =    >      >         ~    ~     d        d         ~      ~       k     k      =
+kept                             =    >      =         ~    ~     =        =         ~      ~       =     =      =
+within                                x      <         <    <     <        <         <      <       <     <      <
+transient                                    =         >    =     >        <         >      =       x     =      x
 drop                                              x    <     >        ~         x      <       >     =      u
 drop?                                                  =     >        ~         >      ~       >     =      u
 recreate                                                     d        d         <      <       ~     ~      v
@@ -61,6 +63,7 @@ use                                                                             
 #   goes   it is dropped along          stops  the drop fails with 2BP01 unless it says CASCADE
 #   stays  no dependency is recorded, nobody notices
 #   frees  it waited for that: the catalog shows that the object stands in its way (see sql/catalog)
+#   turns  it works without, but otherwise: it copies the object, or takes the name that gets free
 # for a table used by its own parts, for a column used by parts of its own table, and for everything else.
 FATES = {
     "index": ("goes", "goes", "stops"),
@@ -69,6 +72,7 @@ FATES = {
     "exclude": ("goes", "goes", "stops"),
     "check": ("goes", "goes", "stops"),
     "foreign key": ("goes", "goes", "stops"),
+    "referenced key": ("goes", "stops", "stops"),
     "constraint": ("goes", "goes", "stops"),
     "statistics": ("goes", "goes", "goes"),
     "publication": ("goes", "stops", "goes"),
@@ -79,6 +83,8 @@ FATES = {
     "policy": ("goes", "stops", "stops"),
     "rule": ("goes", "stops", "stops"),
     "in the way": ("frees", "frees", "frees"),
+    "copied": ("turns", "turns", "turns"),
+    "name taken": ("turns", "turns", "turns"),
     "view": ("stops", "stops", "stops"),
     "materialized view": ("stops", "stops", "stops"),
     "column type": ("stops", "stops", "stops"),
@@ -105,6 +111,7 @@ FATES = {
 ANY, SOME = "any", "some"
 LATE = "late"  # the role of a use by code that PostgreSQL does not look into before it runs
 IN_THE_WAY = "in the way"  # the role of a use by what cannot be done while the object is there
+REACHED = "reached"  # the role of a use of a child by what is done to its parent: it does not need the child
 ADDED = ("always", "by default")  # ADD GENERATED ... AS IDENTITY, not a change to an identity
 TEXTS = ("text", "character", "citext")
 BARE = "no text, without USING"
@@ -119,6 +126,8 @@ ASPECTS = (
     ("column", "type", WHOLE, "default", LITERAL, "~"),  # a string takes the column's type, and stays as it was then
     ("column", "type", ANY, "storage", ANY, "~"),  # a new type resets both to the type's own
     ("column", "type", ANY, "compression", ANY, "~"),
+    ("publication", "objects", ("set ",), "objects", ("drop ",), ">"),  # 42704: is not part of the publication
+    ("publication", "objects", ("set ",), "objects", ("set ", "add "), "~"),
 )
 # Aspects without a value, or whose parts are compared one by one: two such ALTERs commute.
 COMMUTING = ("columns", "constraints", "triggers", "rules", "policies", "values", "attributes", "attribute type",
@@ -148,6 +157,8 @@ ALTERED_IN_USE = (
     ("column", "type", ANY, IN_THE_WAY, "<"),
     ("policy", "using", ANY, IN_THE_WAY, "<"),
     ("policy", "with check", ANY, IN_THE_WAY, "<"),
+    ("table", "inherit", ANY, IN_THE_WAY, "<"),
+    ("schema", "members gone", ANY, "member", ">"),  # more is dropped than the catalog was asked about
 )
 # An index may be a constraint's, which has its name: what is done to the index, on the left, and to the constraint that
 # may be its owner -> outcome. Both know that they are one, so ALTER INDEX ... RENAME renames the constraint too.
@@ -159,8 +170,13 @@ INDEX_OF_CONSTRAINT = {
     "alter?": "~",
     "drop": "=", "drop?": "=",  # 2BP01: not its index
 }
-# What one change puts in the place of an object that stands in the other's way; who drops it sees FATES.
-OUT_OF_THE_WAY = {"replace": "<", "rename": "=", "rename?": "="}
+# Role of a use -> what another effect than a drop (see FATES) makes of it, where MEETINGS would say something else.
+SEEN_BY_ROLE = {
+    IN_THE_WAY: {"replace": "<", "rename": "=", "rename?": "="},
+    "referenced key": {"rename": "=", "rename?": "="},
+    "copied": {"rename": "=", "rename?": "="},
+    "name taken": {"rename": "~", "rename?": "~"},
+}
 # (role of the use of a table, what LIKE has to include (or leave out) or None, kind of a part of it, effects on or
 # altered aspects of that part) -> outcome, what is done to the part on the left. SELECT * and LIKE take what there is
 # at the moment: a view then needs all of the columns, a table made by LIKE or AS none. "join" is ATTACH PARTITION or
@@ -175,14 +191,14 @@ SNAPSHOTS = (
     ("copy", None, "column", (*_NEW, *_RENAMED, *_GONE, "type"), "~"),
     ("like", None, "column", (*_NEW, *_RENAMED, *_GONE, "type", "not null"), "~"),
     ("like", None, "constraint", ("primary key",), "~"),  # makes its columns NOT NULL
-    ("like", "defaults", "column", ("default",), "~"),
+    ("like", "defaults", "column", ("default", "default gone"), "~"),
     ("like", "generated", "column", ("generated",), "~"),
     ("like", "identity", "column", ("identity",), "~"),
     ("like", "storage", "column", ("storage",), "~"),
     ("like", "compression", "column", ("compression",), "~"),
     ("like", "comments", "column", ("comment",), "~"),
-    ("like", "constraints", "constraint", ("check", *_RENAMED), "~"),
-    ("like", "indexes", "constraint", ("unique", "exclude"), "~"),
+    ("like", "constraints", "constraint", ("check", "rename untyped", "rename check", "drop check"), "~"),
+    ("like", "indexes", "constraint", ("unique", "exclude", "drop primary key", "drop unique", "drop exclude"), "~"),
     ("like", "indexes", "index", _NEW, "~"),
     ("like", "statistics", "statistics", _NEW, "~"),
     ("joined like", None, "column", _NEW + _GONE, "~"),

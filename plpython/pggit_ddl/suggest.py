@@ -12,7 +12,7 @@ SENTENCES = 4  # a suggestion is a sentence about what happens and one of advice
 
 # Effects that call for the same advice.
 FAMILIES = {
-    "create": "make", "create?": "make", "replace": "make", "within": "make", "transient": "make",
+    "create": "make", "create?": "make", "kept": "make", "replace": "make", "within": "make", "transient": "make",
     "recreate": "remake", "recreate?": "remake", "drop": "drop", "drop?": "drop", "rename": "rename",
     "rename?": "rename", "alter": "alter", "alter?": "alter", "use": "use",
 }
@@ -21,6 +21,7 @@ FAMILIES = {
 VERBS = {
     "create": ("creates {x}", "create {x}"),
     "create?": ("creates {x} if not there yet", "create {x} if not there yet"),
+    "kept": ("creates {x} if not there yet", "create {x} if not there yet"),
     "replace": ("creates or replaces {x}", "create or replace {x}"),
     "within": ("creates {x} with its table", "create {x} with its table"),
     "transient": ("creates and drops {x}", "create and drop {x}"),
@@ -59,6 +60,8 @@ ADVICE = {
         "One index is enough: keep the one that is merged first and leave the other out.",
     "primary key":
         "A table has one primary key, so whoever comes second fails: agree with {agent} which one it is.",
+    "bound":
+        "Whoever comes second fails, because the two overlap: agree with {agent} on one partition.",
     "place":
         "They line up in the order of arrival: say BEFORE or AFTER which value yours go, or agree with {agent} who "
         "goes first.",
@@ -278,6 +281,8 @@ def happening(finding, names, other):
         return f"You {phrase(finding, 'a', names, 1)}, {needed}."
     if finding["aspect"] == "same columns":
         return f"{capital(other)} and you both index the same columns ({names})."
+    if finding["aspect"] == "bound":
+        return f"{capital(other)} and you make partitions of `{finding['thing_a'].name}` for the same values ({names})."
     if finding["aspect"] == "place":
         return f"{capital(other)} and you add values at the same place of {names}."
     if finding["aspect"] == "primary key":

@@ -3,6 +3,8 @@
 Taking up the rows and settling what only shows when all are in is linear in the rows.
 """
 
+import re
+
 from .names import last_part, quote, schema_of
 from .rules import OF_CONSTRAINT, PARTS, SNAPSHOTS
 
@@ -16,6 +18,7 @@ MADE = frozenset(("create", "create?", "replace"))
 SNAPSHOT_ROLES = frozenset(rule[0] for rule in SNAPSHOTS) - {"view", "copy"} | {"all columns"}
 EVERYWHERE = frozenset(("default privileges", "default privileges everywhere"))
 REMADE = frozenset(("recreate", "recreate?"))
+BOUND = re.compile(r"\b(?:for values (.+?)|default)(?: partition by .+)?$", re.DOTALL)
 OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 
 
@@ -59,6 +62,7 @@ class Summary:
         self.unique = {}  # table's key -> {columns: thing}: what a foreign key may refer to; (): the primary key
         self.references = {}  # table's key -> {foreign key: columns that it refers to}
         self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
+        self.bounds = {}  # partitioned table's key -> {what a new partition of it holds: the partition's name}
         self._schemas = self._default_privileges = None
         self._renamed = {}  # new name of a table, or (key, kind, new name) of a part -> the name that others know
         self._known = set()  # what those names stood for
@@ -175,6 +179,9 @@ class Summary:
         if OF_CONSTRAINT in thing.uses and action == "create":
             del thing.uses[OF_CONSTRAINT]
             thing.net = "recreate?"  # the index of a constraint that the change drops
+        if thing.net == "kept":
+            thing.row = thing.row or row
+            return
         if action == "create" or thing.row is None:
             thing.row = row
             thing.parent = row.parent_name or thing.parent
@@ -222,12 +229,28 @@ class Summary:
             if thing.net is None:
                 thing.uses.setdefault("position", []).append(row)
 
+    def _take_bound(self, key, partition, text):
+        """Remember what a new partition holds: each value of a list by itself, else the words of the bound."""
+        found = BOUND.search(text or "")
+        if found:
+            bound = found.group(1) or "default"
+            listed = bound[3:].strip("() ").split(", ") if bound.startswith("in") else [bound]
+            self.bounds.setdefault(key, {}).update(dict.fromkeys(listed, partition))
+
     def _settle(self):
         """What only shows when all rows are in."""
+        for key, rows in self.snapshots.items():
+            for detail in (row.detail for row in rows if row.detail["by"] == "partition"):
+                maker = self.things.get(("relation:" + detail["by_name"], None, None))
+                if "how" not in detail and maker is not None and maker.row is not None:
+                    self._take_bound(key, detail["by_name"], maker.row.detail.get("definition"))
         touched = {}
         for identity, thing in list(self.things.items()):
             if thing.moved_to is not None:
                 self._follow(thing)
+            if thing.alters.get("partitions", (None,))[0]:  # ATTACH PARTITION; DETACH has no bound
+                value = thing.alters["partitions"][0]
+                self._take_bound(identity[0], value.partition(" ")[0], value)
             if identity[1] not in PARTS or thing.net == "within" or not thing.declared:
                 continue
             if identity[1] == "attribute" and "type" in thing.alters:
@@ -327,14 +350,15 @@ class Summary:
     def made_in(self, schema, kinds):
         """What the change newly makes in a schema (or in any), of some kinds."""
         return [thing for identity, thing in self.things.items()
-                if thing.kind in kinds and identity[1] not in PARTS and thing.net in NEWLY_MADE
+                if thing.kind in kinds and identity[1] not in PARTS
+                and (thing.net in NEWLY_MADE or (thing.net in MADE and "absent" in thing.row.detail))
                 and "renamed_from" not in thing.row.detail
                 and (schema is None or (schema_of(thing.name) or "public") == schema)]
 
     def creates_in(self, schema):
         """Whether the change makes a new object in this schema."""
         if self._schemas is None:
-            self._schemas = {schema_of(thing.name) for identity, thing in self.things.items()
+            self._schemas = {schema_of(thing.name) or "public" for identity, thing in self.things.items()
                              if identity[1] not in PARTS and thing.net in MADE}
         return schema in self._schemas
 
@@ -361,8 +385,10 @@ def after(net, action, detail, part):
     if net is None:
         if detail.get("internal") and part:
             return "within"
+        if detail.get("exists"):
+            return "kept"
         if detail.get("or_replace"):
-            return "replace"
+            return "create?" if detail.get("absent") else "replace"
         return "create?" if detail.get("if_not_exists") else "create"
     if net in ("drop", "rename"):
         return "recreate"

@@ -266,7 +266,8 @@ def alter_relation(c, fp, kind, flags):
         c.accept("nowait")
         return
     detail = {"if_exists": True} if c.accept("if", "exists") else {}
-    c.accept("only")
+    if c.accept("only"):
+        detail["only"] = True
     table = c.qualified()
     c.accept("*")
     alter = Alter(c, fp, kind.name, table, detail)

@@ -3,12 +3,13 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
 AS $function$
 DECLARE
+    -- So many objects are followed; whoever drops more is said to touch everything.
+    v_most CONSTANT integer := 5000;
     v_objects jsonb;
     v_rows jsonb;
 BEGIN
-    IF pggit_internal.setting('use_catalog') = 'off' OR NOT jsonb_path_exists(
-        p_footprint, '$[*] ? (@.action == "drop" || @.detail.aspect == "type")'
-    ) THEN
+    IF NOT jsonb_path_exists(p_footprint, '$[*] ? (@.action == "drop" || @.detail.aspect == "type"
+        || @.detail.aspect == "identity" && @.detail.value == null)') THEN
         RETURN '[]'::jsonb;
     END IF;
     v_objects := (SELECT jsonb_agg(to_jsonb(o)) FROM pggit_internal.declared_objects(p_footprint) AS o);
@@ -31,21 +32,33 @@ BEGIN
         FROM declared AS d
         WHERE d.action = 'drop'
         UNION
+        -- The sequence of an identity column goes with the identity.
+        SELECT i.classid, i.objid, 0, false, d.statement_no, d.object_kind, d.shown
+        FROM declared AS d
+        JOIN pg_depend AS i ON i.refclassid = d.classid AND i.refobjid = d.objid AND i.refobjsubid = d.objsubid AND i.deptype = 'i'
+            AND i.classid = 'pg_class'::regclass
+        WHERE d.action = 'alter' AND d.detail ->> 'aspect' = 'identity' AND d.detail ->> 'value' IS NULL
+        UNION
         SELECT t.classid, t.objid, t.objsubid, g.cascades, g.statement_no, g.object_kind, g.shown
         FROM gone AS g
         CROSS JOIN LATERAL pggit_internal.dependents(g.classid, g.objid, g.objsubid) AS t
         WHERE t.goes_along OR g.cascades
     ),
 
+    -- LIMIT ends the recursion, too.
+    gone_some AS MATERIALIZED (
+        SELECT g.* FROM gone AS g LIMIT v_most + 1
+    ),
+
     gone_once AS MATERIALIZED (
         SELECT DISTINCT ON (g.classid, g.objid, g.objsubid) g.*
-        FROM gone AS g
+        FROM gone_some AS g
         ORDER BY g.classid, g.objid, g.objsubid, g.statement_no, g.cascades DESC, g.shown
     ),
 
     in_the_way AS (
         SELECT t.classid, t.objid, t.objsubid, g.statement_no, g.object_kind, g.shown
-        FROM gone AS g
+        FROM gone_some AS g
         CROSS JOIN LATERAL pggit_internal.dependents(g.classid, g.objid, g.objsubid) AS t
         WHERE NOT t.goes_along AND NOT g.cascades
         UNION
@@ -58,6 +71,14 @@ BEGIN
             AND (t.objid, t.objsubid) <> (d.objid, d.objsubid)
             AND (t.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass)
                 OR t.classid = 'pg_class'::regclass AND (v.relkind IN ('v', 'm') OR t.objsubid <> 0))
+        UNION
+        -- Nor the type of an attribute under the columns that use the whole.
+        SELECT t.classid, t.objid, t.objsubid, d.statement_no, d.object_kind, d.shown
+        FROM declared AS d
+        JOIN pg_class AS y ON y.oid = d.objid
+        CROSS JOIN LATERAL pggit_internal.dependents('pg_type'::regclass, y.reltype, 0) AS t
+        WHERE d.action = 'alter' AND d.object_kind = 'attribute' AND d.detail ->> 'aspect' = 'type'
+            AND t.classid = 'pg_class'::regclass AND t.objsubid <> 0
     ),
 
     -- Each object is named once: naming is what costs.
@@ -75,7 +96,7 @@ BEGIN
     effects AS (
         SELECT g.statement_no, g.object_kind, g.object_name, g.parent_name, g.key,
                CASE g.object_kind WHEN 'default' THEN 'alter' ELSE 'drop' END AS action,
-               CASE g.object_kind WHEN 'default' THEN '{"aspect": "default", "value": null}'::jsonb ELSE '{}' END
+               CASE g.object_kind WHEN 'default' THEN '{"aspect": "default gone", "value": null}'::jsonb ELSE '{}' END
                    || CASE WHEN g.cascades THEN '{"cascade": true}'::jsonb ELSE '{}' END
                    || '{"if_exists": true}' AS detail
         FROM named AS g
@@ -118,6 +139,15 @@ BEGIN
         -- A part is out of the way with the whole, too.
         SELECT n.statement_no, 'table', n.parent_name, NULL, n.key, 'use', n.detail FROM needs AS n
         WHERE n.parent_name IS NOT NULL AND n.object_kind <> 'index'
+        UNION ALL
+        -- What was not followed may be in any schema: the change meets whatever touches something there.
+        SELECT m.statement_no, 'schema', quote_ident(s.nspname), NULL, 'schema:' || quote_ident(s.nspname), 'alter',
+               jsonb_build_object('aspect', 'members gone', 'value', m.shown, 'followed', v_most)
+        FROM (
+            SELECT min(g.statement_no) AS statement_no, min(g.shown) AS shown FROM gone_some AS g HAVING count(*) > v_most
+        ) AS m
+        CROSS JOIN pg_namespace AS s
+        WHERE s.nspname !~ '^pg_' AND s.nspname NOT IN ('information_schema', 'pggit_internal')
     )
 
     SELECT jsonb_agg(jsonb_build_object(
@@ -131,5 +161,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.catalog_rows(jsonb) IS
-'What a change takes along, and what stands in its way, according to this database''s catalog: more rows for its footprint, each with detail.from_catalog. Empty where the setting use_catalog is off or the names exist nowhere here.';
+'What a change takes along, and what stands in its way, according to this database''s catalog: more rows for its footprint, each with detail.from_catalog. Empty where the names exist nowhere here.';
 REVOKE ALL ON FUNCTION pggit_internal.catalog_rows(jsonb) FROM PUBLIC;

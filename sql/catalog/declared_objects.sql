@@ -8,28 +8,41 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     RETURN QUERY
-    WITH declared AS MATERIALIZED (
-        SELECT f.*, p.parts
-        FROM pggit_internal.footprint_rows(p_footprint) AS f
-        CROSS JOIN LATERAL (SELECT pggit_internal.name_parts(substr(f.key, strpos(f.key, ':') + 1)) AS parts) AS p
-        WHERE NOT f.detail ? 'internal' AND p.parts IS NOT NULL
+    WITH rows AS MATERIALIZED (
+        SELECT f.* FROM pggit_internal.footprint_rows(p_footprint) AS f
     ),
 
-    -- Names are compared as names, so that no search_path and no folding comes between.
     relations AS MATERIALIZED (
-        SELECT k.key, c.oid
-        FROM (SELECT DISTINCT d.key, d.parts FROM declared AS d WHERE d.key LIKE 'relation:%') AS k
-        JOIN pg_namespace AS n ON n.nspname = k.parts[1]::name
-        JOIN pg_class AS c ON c.relname = k.parts[2]::name AND c.relnamespace = n.oid
-        WHERE c.oid >= 16384
+        SELECT r.key, r.oid, r.key <> 'relation:' || r.name_now AS is_renamed
+        FROM pggit_internal.declared_relations(p_footprint) AS r
+    ),
+
+    renamed AS MATERIALIZED (
+        SELECT DISTINCT ON (r.key, r.object_kind, r.object_name)
+            r.key, r.object_kind, r.object_name, r.detail ->> 'renamed_from' AS old_name
+        FROM rows AS r
+        WHERE r.action = 'create' AND r.detail ? 'renamed_from' AND r.parent_name IS NOT NULL
+        ORDER BY r.key, r.object_kind, r.object_name, r.statement_no
+    ),
+
+    declared AS MATERIALIZED (
+        SELECT f.*, n.old_name, p.parts
+        FROM rows AS f
+        LEFT JOIN relations AS r ON r.key = f.key AND r.is_renamed
+        LEFT JOIN renamed AS n
+            ON n.key = f.key AND n.object_kind = f.object_kind AND n.object_name = f.object_name AND f.action <> 'create'
+        CROSS JOIN LATERAL (SELECT pggit_internal.name_parts(substr(f.key, strpos(f.key, ':') + 1)) AS parts) AS p
+        -- What the change itself has made is not there yet, unless it only gave it another name.
+        WHERE p.parts IS NOT NULL AND (NOT f.detail ? 'internal' OR r.key IS NOT NULL OR n.key IS NOT NULL)
+            AND NOT (f.action = 'create' AND f.detail ? 'renamed_from')
     ),
 
     parts AS (
-        SELECT d.*, r.oid, (parse_ident(d.object_name))[1]::name AS part
+        SELECT d.*, r.oid, (parse_ident(coalesce(d.old_name, d.object_name)))[1]::name AS part
         FROM declared AS d
         JOIN relations AS r ON r.key = d.key
         WHERE d.parent_name IS NOT NULL AND d.object_kind IN ('column', 'attribute', 'constraint', 'trigger', 'policy', 'rule')
-            AND cardinality(pggit_internal.name_parts(d.object_name)) = 2
+            AND cardinality(pggit_internal.name_parts(coalesce(d.old_name, d.object_name))) = 2
     ),
 
     found AS (
@@ -57,7 +70,7 @@ BEGIN
         JOIN pg_namespace AS n ON n.nspname = d.parts[2]::name
         WHERE d.object_kind = 'schema' AND n.oid >= 16384
         UNION ALL
-        SELECT p.statement_no, p.object_kind, p.object_name, p.parent_name, p.action, p.detail, p.key, p.parts,
+        SELECT p.statement_no, p.object_kind, p.object_name, p.parent_name, p.action, p.detail, p.key, p.old_name, p.parts,
                o.class, o.oid, o.sub
         FROM parts AS p
         CROSS JOIN LATERAL (
@@ -89,5 +102,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.declared_objects(jsonb) IS
-'Those rows of a footprint whose objects exist in this database, with the address that pg_depend knows them by.';
+'Those rows of a footprint whose objects exist in this database, under this name or the one that they had before the change, with the address that pg_depend knows them by.';
 REVOKE ALL ON FUNCTION pggit_internal.declared_objects(jsonb) FROM PUBLIC;

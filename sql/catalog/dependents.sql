@@ -18,7 +18,14 @@ BEGIN
         pg_attrdef AS e JOIN pg_attribute AS a ON a.attrelid = e.adrelid AND a.attnum = e.adnum AND a.attgenerated <> ''
     ) ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid
     WHERE d.refclassid = p_classid AND d.refobjid = p_objid AND (p_objsubid = 0 OR d.refobjsubid = p_objsubid)
-        AND d.deptype IN ('n', 'a', 'i', 'P', 'S');
+        AND d.deptype IN ('n', 'a', 'i', 'P', 'S')
+    UNION ALL
+    -- A column that a child has only from its parent; no dependency says so.
+    SELECT p_classid, b.attrelid, b.attnum::integer, true
+    FROM pg_inherits AS h
+    JOIN pg_attribute AS a ON a.attrelid = h.inhparent AND a.attnum = p_objsubid
+    JOIN pg_attribute AS b ON b.attrelid = h.inhrelid AND b.attname = a.attname AND b.attinhcount = 1 AND NOT b.attislocal
+    WHERE p_objsubid > 0 AND p_classid = 'pg_class'::regclass AND h.inhparent = p_objid;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.dependents(oid, oid, integer) IS

@@ -6,17 +6,25 @@ SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_has
 AS $function$
 BEGIN
     RETURN (
-        -- Two uses of one object never collide, so a key that is only used looks for those who do more than use it.
+        -- Two uses of one object hardly ever collide, so a key that is only used looks for those who do more than use it.
+        -- Two new partitions of a table may overlap, though, and two indexes of one be the same.
         WITH own AS MATERIALIZED (
-            SELECT r.key, bool_or(r.action <> 'use') AS modifies
+            SELECT
+                r.key,
+                bool_or(
+                    r.action <> 'use' OR r.object_kind = 'table' AND r.detail ->> 'by' IN ('partition', 'index')
+                ) AS modifies
             FROM pggit_internal.footprint_rows(p_footprint) AS r
             GROUP BY r.key
         ),
 
         met AS (
-            SELECT DISTINCT f.intent_id
-            FROM own AS o
-            JOIN pggit_internal.footprint AS f ON f.key = o.key AND (o.modifies OR f.action <> 'use')
+            SELECT f.intent_id FROM own AS o JOIN pggit_internal.footprint AS f ON f.key = o.key
+            WHERE o.modifies
+            UNION
+            -- The actions are listed for the index: thousands may use what hardly anybody changes, a schema for example.
+            SELECT f.intent_id FROM own AS o JOIN pggit_internal.footprint AS f ON f.key = o.key
+            WHERE NOT o.modifies AND f.action IN ('create', 'alter', 'drop', 'rename')
         )
 
         SELECT coalesce(array_agg(i.id::text ORDER BY i.id), '{}')

@@ -4,22 +4,26 @@ SET search_path = pg_catalog, pg_temp
 -- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size.
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $function$
+DECLARE
+    v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM pggit_internal.footprint_rows(p_footprint) AS r);
 BEGIN
     RETURN (
-        WITH own AS MATERIALIZED (
-            SELECT DISTINCT r.key FROM pggit_internal.footprint_rows(p_footprint) AS r
-        ),
-
+        WITH
+        -- What the two share, and what the candidate makes, renames and drops: an index goes with its column only if it
+        -- is known to be the table's, a table that takes another's name has that one's columns.
         met AS (
             SELECT
                 f.intent_id,
                 jsonb_agg(jsonb_build_object(
                     'statement_no', f.statement_no, 'object_kind', f.object_kind, 'object_name', f.object_name,
                     'parent_name', f.parent_name, 'action', f.action, 'detail', f.detail, 'key', f.key
-                ) ORDER BY f.statement_no) AS footprint
-            FROM own AS o
-            JOIN pggit_internal.footprint AS f ON f.key = o.key
-            WHERE f.intent_id = ANY(p_intent_ids)
+                ) ORDER BY f.statement_no, f.place) AS footprint
+            FROM pggit_internal.footprint AS f
+            WHERE f.intent_id = ANY(p_intent_ids) AND (
+                f.key = ANY(v_keys)
+                OR f.action IN ('create', 'drop', 'rename') AND f.object_kind NOT IN ('column', 'attribute', 'enum value')
+                OR f.detail ? 'how'
+            )
             GROUP BY f.intent_id
         )
 
@@ -37,5 +41,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.candidate_sides(jsonb, text []) IS
-'Those of the intents that are active, oldest first, each with the part of its footprint that shares keys with this one: what the judge gets.';
+'Those of the intents that are active, oldest first, each with the part of its footprint that shares keys with this one and with what it makes and drops: what the judge gets.';
 REVOKE ALL ON FUNCTION pggit_internal.candidate_sides(jsonb, text []) FROM PUBLIC;

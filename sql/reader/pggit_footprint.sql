@@ -6,7 +6,8 @@ BEGIN ATOMIC
     SELECT f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail
     FROM pggit_internal.footprint_rows(
         pggit_internal.read_declared(pggit_footprint.schema_changes) -> 'footprint'
-    ) AS f;
+    ) AS f
+    WHERE f.statement_no > 0;
 END;
 COMMENT ON FUNCTION public.pggit_footprint(text []) IS
 'What the system understands of DDL: one row per object that it creates, alters, drops, renames or uses. Writes nothing. SECURITY DEFINER: the reader is in pggit_internal.';

@@ -53,7 +53,7 @@ BEGIN
     );
     RETURN v_read || jsonb_build_object(
         'tables_affected', (v_read -> 'tables_affected') || to_jsonb(v_extra),
-        'footprint', (v_read -> 'footprint') || (
+        'footprint', (v_read -> 'footprint') || pggit_internal.public_member(v_read -> 'footprint') || (
             SELECT coalesce(jsonb_agg(pggit_internal.declared_row('table', n.name, 'relation:' || n.name)), '[]')
             FROM unnest(v_extra) AS n (name)
         )

@@ -69,6 +69,9 @@ BEGIN
         NEW.metadata := NEW.metadata || jsonb_build_object('risk_reasons', v_read -> 'risk_reasons');
     END IF;
     NEW.metadata := NEW.metadata || jsonb_build_object('analysis', pggit_internal.announce_analysis(v_read));
+    IF jsonb_path_exists(v_footprint, '$[*].detail.followed') THEN
+        NEW.metadata := jsonb_set(NEW.metadata, '{analysis,objects_followed}', jsonb_path_query_first(v_footprint, '$[*].detail.followed'));
+    END IF;
 
     IF NEW.branch_name IS NULL THEN
         NEW.branch_name := public.pggit_allocate_branch(NEW.feature_name);
@@ -105,10 +108,12 @@ BEGIN
     END IF;
 
     INSERT INTO pggit_internal.footprint
-        (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key, slot)
+        (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key, slot, place)
     SELECT NEW.id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key,
-           CASE WHEN f.object_kind = 'schema' AND bool_and(f.action = 'use') OVER (PARTITION BY f.key) THEN v_slot END
-    FROM pggit_internal.footprint_rows(v_footprint) AS f;
+           CASE WHEN f.object_kind = 'schema' AND bool_and(f.action = 'use') OVER (PARTITION BY f.key) THEN v_slot END, f.place
+    FROM pggit_internal.footprint_rows(v_footprint) WITH ORDINALITY AS f (
+        statement_no, object_kind, object_name, parent_name, action, detail, key, place
+    );
 
     PERFORM pggit_internal.record_transition(
         NEW.id, NULL, 'registered', NEW.transition_reason, coalesce(NEW.transition_by, NEW.agent_id),

@@ -57,16 +57,24 @@ SELECT
         SELECT json_agg(quote_ident(r.rulename) ORDER BY r.rulename)
         FROM pg_rewrite AS r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
     ), '[]') AS rules,
-    -- What depends on it and what it depends on, as far as views and foreign keys go.
+    coalesce((
+        SELECT json_agg(h.inhparent::regclass::text ORDER BY h.inhseqno) FROM pg_inherits AS h WHERE h.inhrelid = c.oid
+    ), '[]') AS parents,
+    -- What depends on it and what it depends on, as far as views, foreign keys and inheritance go.
     coalesce((
         SELECT json_agg(DISTINCT o.other) FROM (
             SELECT w.ev_class::regclass::text AS other FROM pg_depend AS d JOIN pg_rewrite AS w ON w.oid = d.objid
             WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
                 AND w.ev_class <> c.oid
+            UNION SELECT d.refobjid::regclass::text FROM pg_depend AS d JOIN pg_rewrite AS w ON w.oid = d.objid
+            WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND w.ev_class = c.oid
+                AND d.refobjid <> c.oid
             UNION SELECT k.conrelid::regclass::text FROM pg_constraint AS k
             WHERE k.confrelid = c.oid AND k.conrelid <> c.oid
             UNION SELECT k.confrelid::regclass::text FROM pg_constraint AS k
             WHERE k.conrelid = c.oid AND k.confrelid NOT IN (0, c.oid)
+            UNION SELECT h.inhrelid::regclass::text FROM pg_inherits AS h WHERE h.inhparent = c.oid
+            UNION SELECT h.inhparent::regclass::text FROM pg_inherits AS h WHERE h.inhrelid = c.oid
         ) AS o
     ), '[]') AS neighbours,
     EXISTS (

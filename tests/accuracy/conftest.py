@@ -10,6 +10,7 @@ CREATE DOMAIN short AS text CONSTRAINT short_enough CHECK (char_length(VALUE) < 
 CREATE SEQUENCE numbers;
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';
+CREATE FUNCTION fn_clean(v text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(v)';
 CREATE AGGREGATE longest (integer) (SFUNC = int4larger, STYPE = integer);
 CREATE TABLE users (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE, name varchar(80),
@@ -21,7 +22,9 @@ CREATE TABLE orders (
     id integer PRIMARY KEY, user_id bigint NOT NULL REFERENCES users (id), total numeric CHECK (total >= 0), note text
 );
 CREATE TABLE loose (id integer, word text);
+CREATE TABLE alone (id integer, word text);
 CREATE TABLE billing.invoices (id integer PRIMARY KEY, order_id integer REFERENCES orders (id));
+CREATE TABLE loose_child (extra text) INHERITS (loose);
 CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
 CREATE TABLE readings_old PARTITION OF readings FOR VALUES FROM ('2001-01-01') TO ('2002-01-01');
 CREATE INDEX idx_orders_note ON orders (note);

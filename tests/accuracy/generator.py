@@ -22,7 +22,8 @@ FAVOURITE = 0.55
 FOLLOW = 0.15
 TRIES = 60
 # Kinds that put something in place for others to alter and drop.
-FURNISHING = ("CREATE", "ADD", "ALTER TABLE ADD COLUMN", "SET DEFAULT nextval")
+FURNISHING = ("CREATE", "ADD", "ALTER TABLE ADD COLUMN", "SET DEFAULT nextval", "function used", "sequence owned",
+              "publication of", "REFERENCES")
 
 NEW_COLUMNS = [
     ("status", ["text", "varchar(20)"]), ("note", ["text", "varchar(200)"]), ("priority", ["integer", "smallint"]),
@@ -188,7 +189,7 @@ class Draw:
             SimpleNamespace(
                 name=name, plain=name.rpartition(".")[2].strip('"'), kind="r", schema="public", partition=False,
                 partition_key=None, columns=made, constraints=[], indexes=[], triggers=[], policies=[], rules=[],
-                neighbours=[],
+                neighbours=[], parents=[],
             )
         )  # fmt: skip
 

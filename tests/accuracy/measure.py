@@ -8,7 +8,7 @@ from accuracy import proving, report
 from accuracy.catalog import Catalog
 from accuracy.generator import Generator
 from accuracy.labels import write_labels
-from accuracy.predicting import predict
+from accuracy.predicting import FROM_TEXT, MODES, predict
 from accuracy.projects import Project, make_shadow, product_database
 
 WORKERS = 2
@@ -41,7 +41,7 @@ def in_parallel(function, tasks, workers=WORKERS):
 
 
 def predictions(dsn, pairs):
-    """Return the pairs with what the detector in a database predicts."""
+    """Return the pairs with what the detector predicts from their text, as {mode: judged pairs}."""
     judged, progress = [None] * len(pairs), report.Progress(len(pairs), "pairs predicted")
 
     def part(first):
@@ -51,12 +51,25 @@ def predictions(dsn, pairs):
                 progress()
 
     in_parallel(part, range(min(WORKERS, len(pairs))))
-    return judged
+    return {FROM_TEXT: judged}
+
+
+def judge_pair(connection, pair):
+    """Return {mode: what is predicted for a pair in that way}, in a database with the pair's schema."""
+    return {mode: report.Judged(pair, predict(connection, pair.a, pair.b, mode)) for mode in MODES}
+
+
+def together(judgements):
+    """Return {mode: [judged pairs]} of what judge_pair() gave for each pair."""
+    return {mode: [each[mode] for each in judgements] for mode in MODES}
 
 
 def generated(dsn, project, count, seed, progress):
-    """Draw pairs from a database and prove them there. Return those that are proven, and the reasons of the others."""
-    pairs, unproven = [], Counter()
+    """Draw pairs from a database, prove and predict them there.
+
+    Return what judge_pair() says of those that are proven, and the reasons of the others.
+    """
+    judgements, unproven = [], Counter()
     with proving.connect(dsn) as connection:
         generator = Generator(connection, seed, project)
         for number in range(count):
@@ -65,9 +78,10 @@ def generated(dsn, project, count, seed, progress):
             if proof.outcome == "unproven":
                 unproven[proof.reason] += 1
             else:
-                pairs.append(pair._replace(truth=proof.outcome, first=proof.first, why=proving.explanation(proof)))
+                pair = pair._replace(truth=proof.outcome, first=proof.first, why=proving.explanation(proof))
+                judgements.append(judge_pair(connection, pair))
             progress()
-    return pairs, unproven
+    return judgements, unproven
 
 
 def empty(connection):
@@ -95,13 +109,38 @@ def generated_in_projects(server, folders, count, seed):
 
     in_parallel(measure, folders)
     ordered = [results[name] for name in sorted(results)]
-    return [pair for pairs, _ in ordered for pair in pairs], sum((unproven for _, unproven in ordered), Counter())
+    return [each for part, _ in ordered for each in part], sum((unproven for _, unproven in ordered), Counter())
 
 
-def print_accuracy(judged, unproven, show):
-    """Print everything about judged pairs."""
+def labelled_in_projects(server, folders, pairs):
+    """Predict labelled pairs in databases with the schema that each was made for."""
+    judgements, progress = [None] * len(pairs), report.Progress(len(pairs), "pairs predicted")
+
+    def measure(name):
+        project, mine = Project(folders[name]), [n for n, pair in enumerate(pairs) if pair.project == name]
+        with product_database(server) as database:
+            for base in sorted({pairs[number].base for number in mine}):
+                project.move_to(server, database, base)
+                with proving.connect(server.dsn(database)) as connection:
+                    for number in (number for number in mine if pairs[number].base == base):
+                        judgements[number] = judge_pair(connection, pairs[number])
+                        progress()
+
+    in_parallel(measure, [name for name, _ in Counter(pair.project for pair in pairs).most_common()])
+    return judgements
+
+
+def print_accuracy(judged_by_mode, unproven, show):
+    """Print everything about judged pairs, one way of predicting after the other."""
     if unproven:
         report.print_unproven(unproven)
+    for mode, judged in judged_by_mode.items():
+        print(f"\n==== Predicted {mode}")
+        print_mode(judged, show)
+
+
+def print_mode(judged, show):
+    """Print everything about pairs that were predicted in one way."""
     projects = sorted({each.pair.project for each in judged})
     if len(projects) > 1:
         for project in projects:

@@ -1,4 +1,4 @@
-"""The second half of the table of kinds: everything that is not a table, column, constraint or index."""
+"""The second part of the table of kinds: everything that is not a table, column, constraint or index."""
 
 import re
 

@@ -7,7 +7,7 @@ import pytest
 
 from accuracy import measure, proving, report
 from accuracy.labels import OUTCOMES, Pair, read_labels, write_labels
-from accuracy.predicting import Prediction, predict, worst
+from accuracy.predicting import FROM_TEXT, MODES, WITH_CATALOG, Prediction, predict, worst
 
 ADD = "ALTER TABLE users ADD COLUMN plan text"
 DROP = "ALTER TABLE users DROP COLUMN email"
@@ -103,15 +103,42 @@ def test_missed_collisions_come_before_false_alarms(capsys):
     assert said == ["incompatible", "divergent", "compatible"]
 
 
-def test_pairs_drawn_from_a_database_are_proved_and_measured(server, shadow, capsys):
-    pairs, unproven = measure.generated(server.dsn(shadow), "small", 20, 3, lambda *_: None)
-    assert len(pairs) + sum(unproven.values()) == 20
-    assert len(pairs) >= 12
-    assert {pair.truth for pair in pairs} > {"compatible"}
-    measure.print_accuracy(measure.predictions(server.dsn(shadow), pairs), unproven, 3)
+def test_pairs_drawn_from_a_database_are_proved_and_measured(server, shadow, connect, capsys):
+    judgements, unproven = measure.generated(server.dsn(shadow), "small", 20, 3, lambda *_: None)
+    assert len(judgements) + sum(unproven.values()) == 20
+    assert len(judgements) >= 12
+    assert {each[FROM_TEXT].pair.truth for each in judgements} > {"compatible"}
+    measure.print_accuracy(measure.together(judgements), unproven, 3)
     printed = capsys.readouterr().out
-    assert f"small: {len(pairs)} pairs" in printed
-    assert "recall" in printed
+    assert printed.count(f"small: {len(judgements)} pairs") == len(MODES) == 2
+    assert all(f"==== Predicted {mode}" in printed for mode in MODES)
+    registry = connect(database=shadow, row_factory=None)
+    assert registry.execute("SELECT FROM tb_pggit_intent").rowcount == 0
+
+
+def test_a_prediction_with_the_catalog_is_what_a_registration_finds_there(shadow, connect):
+    connection = connect(database=shadow, row_factory=None)
+    drop, view = "ALTER TABLE orders DROP COLUMN total", "DROP VIEW order_totals"
+    # The catalog counts even where the setting says otherwise, and others' intents are not this pair's.
+    connection.execute("UPDATE tb_pggit_setting SET value = 'off' WHERE name = 'use_catalog'")
+    connection.execute("SELECT pggit_register_intent('somebody', 'else', ARRAY['DROP TABLE orders, users, loose'])")
+    for a, b, first in ((drop, view, "b"), (view, drop, "a")):
+        assert predict(connection, [a], [b], FROM_TEXT)[:2] == ("compatible", None)
+        assert predict(connection, [a], [b], WITH_CATALOG)[:2] == ("ordered", first)
+    assert predict(connection, [ADD], ["CREATE TABLE 'x"], WITH_CATALOG).outcome == "refused"
+    assert connection.execute("SELECT FROM tb_pggit_intent").rowcount == 1
+
+
+def test_labels_are_predicted_with_the_catalog_of_their_bases(server, tmp_path):
+    folder = tmp_path / "blog"
+    folder.mkdir()
+    (folder / "1.sql").write_text("CREATE TABLE users (id bigint PRIMARY KEY, email text)")
+    (folder / "2.sql").write_text("CREATE VIEW emails AS SELECT email FROM users")
+    drop, view = "ALTER TABLE users DROP COLUMN email", "DROP VIEW IF EXISTS emails"
+    pairs = [Pair("blog", base, ("a", "b"), [drop], [view], "ordered", "b", "") for base in (2, 1)]
+    found = measure.together(measure.labelled_in_projects(server, {"blog": folder}, pairs))
+    assert [each.prediction.outcome for each in found[WITH_CATALOG]] == ["ordered", "compatible"]
+    assert [each.prediction.outcome for each in found[FROM_TEXT]] == ["compatible", "compatible"]
 
 
 MIGRATIONS = {

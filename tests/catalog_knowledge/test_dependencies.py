@@ -102,3 +102,21 @@ def test_names_that_exist_nowhere_add_nothing(schema):
     row = register(schema, "claude-a", "DROP TABLE nowhere CASCADE", 'ALTER TABLE "Customers" DROP COLUMN name')
     query = "SELECT FROM pggit_internal.footprint WHERE intent_id = %s AND detail ? 'from_catalog'"
     assert schema.execute(query, (row["id"],)).rowcount == 0
+
+
+def test_a_drop_of_very_much_is_followed_only_so_far_and_says_so(schema):
+    schema.execute("""
+        CREATE SCHEMA big;
+        DO $$ BEGIN
+            FOR n IN 1..1300 LOOP EXECUTE format('CREATE TABLE big.t%s (id bigint PRIMARY KEY)', n); END LOOP;
+        END $$
+    """)
+    far = register(schema, "claude-far", "COMMENT ON TABLE big.t1300 IS 'x'", feature="far")
+    elsewhere = register(schema, "claude-else", "ALTER TABLE orders ADD COLUMN x int", feature="else")
+    row = register(schema, "claude-big", "DROP SCHEMA big CASCADE", feature="big")
+    assert row["metadata"]["analysis"]["objects_followed"] == 5000
+    assert far["id"] in row["conflicts_with"] and elsewhere["id"] in row["conflicts_with"]
+    query = "SELECT FROM pggit_internal.footprint WHERE intent_id = %s"
+    assert schema.execute(query, (row["id"],)).rowcount < 6000
+    small = register(schema, "claude-small", "DROP TABLE big.t1 CASCADE", feature="small")
+    assert "objects_followed" not in small["metadata"]["analysis"]

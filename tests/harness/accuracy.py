@@ -1,6 +1,7 @@
 """Measures predictions against truth, and truth against proofs. Everything comes from the environment:
 
-accuracy: LABELS=files, or PROVE=connection, or MIGRATIONS=folder of folders; PAIRS= SEED= for generated pairs; SAVE=
+accuracy: LABELS=files (MIGRATIONS= too: with the catalog as well), or PROVE=connection, or MIGRATIONS=folder of
+          folders; PAIRS= SEED= for generated pairs; SAVE=
 labels:   LABELS=files MIGRATIONS=folder of folders
 SHOW= says how many of the wrong ones are printed.
 """
@@ -21,7 +22,8 @@ from accuracy.projects import product_database  # noqa: E402
 from harness.server import Server  # noqa: E402
 
 USAGE = """accuracy: nothing to measure with. One of:
-  make accuracy LABELS=file             pairs whose truth is known: JSON lines, gzipped or not
+  make accuracy LABELS=file             pairs whose truth is known: JSON lines, gzipped or not; predicted from the text
+                                        alone, with MIGRATIONS=folder also with the catalog of what each was made for
   make accuracy PROVE=connection        pairs drawn from a database that holds a schema and pggit (make shadow)
   make accuracy MIGRATIONS=folder       pairs drawn from every project of a folder, its files applied in order
   make prove-labels LABELS=file MIGRATIONS=folder
@@ -59,29 +61,42 @@ def accuracy(labels, prove, migrations):
     if not (labels or prove or migrations):
         sys.exit(USAGE)
     with Server.started(ROOT) as server:
-        if labels:
-            pairs, unproven = labelled(labels), None
-        elif prove:
-            with psycopg.connect(prove) as connection:
-                name = connection.info.dbname
-            pairs, unproven = measure.generated(prove, name, count, seed, report.Progress(count, "pairs proved"))
+        unproven = None
+        if labels and not migrations:
+            with product_database(server) as database:
+                judged = measure.predictions(server.dsn(database), labelled(labels))
         else:
-            pairs, unproven = measure.generated_in_projects(server, project_folders(migrations), count, seed)
-        with product_database(server) as database:
-            judged = measure.predictions(server.dsn(database), pairs)
+            if labels:
+                pairs = labelled(labels)
+                judgements = measure.labelled_in_projects(server, folders_of(pairs, migrations), pairs)
+            elif prove:
+                with psycopg.connect(prove) as connection:
+                    name = connection.info.dbname
+                progress = report.Progress(count, "pairs proved")
+                judgements, unproven = measure.generated(prove, name, count, seed, progress)
+            else:
+                judgements, unproven = measure.generated_in_projects(server, project_folders(migrations), count, seed)
+            judged = measure.together(judgements)
     measure.print_accuracy(judged, unproven, show)
     if path:
-        measure.save(path, pairs)
+        measure.save(path, [each.pair for each in next(iter(judged.values()))])
+
+
+def folders_of(pairs, migrations):
+    """Return {project: its folder of migrations} for the projects of labelled pairs."""
+    folders = {folder.name: folder for folder in project_folders(migrations)}
+    missing = {pair.project for pair in pairs} - set(folders)
+    if missing:
+        sys.exit(f"accuracy: {migrations} has no folder for: {', '.join(sorted(missing))}")
+    return folders
 
 
 def labels_proved(labels, migrations):
     """Print where proofs contradict labels."""
     if not labels or not migrations:
         sys.exit("prove-labels: make prove-labels LABELS=file MIGRATIONS=folder with a folder per project")
-    pairs, folders = labelled(labels), {folder.name: folder for folder in project_folders(migrations)}
-    missing = {pair.project for pair in pairs} - set(folders)
-    if missing:
-        sys.exit(f"prove-labels: {migrations} has no folder for: {', '.join(sorted(missing))}")
+    pairs = labelled(labels)
+    folders = folders_of(pairs, migrations)
     with Server.started(ROOT) as server:
         found = measure.labels_against_proofs(server, folders, pairs)
     report.disagreements(found, len(pairs), number("SHOW", 10))
