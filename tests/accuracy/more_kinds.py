@@ -202,7 +202,8 @@ def about_view(d):
     """Nothing but words and rights."""
     found = view(d, d.catalog.views + d.catalog.materialized)
     what = "MATERIALIZED VIEW" if found.kind == "m" else "VIEW"
-    return [d.one([f"GRANT SELECT ON {found.name} TO pg_monitor", f"COMMENT ON {what} {found.name} IS {label('seen')}"])]
+    comment = f"COMMENT ON {what} {found.name} IS {label('seen')}"
+    return [d.one([f"GRANT SELECT ON {found.name} TO pg_monitor", comment])]
 
 
 @kind("INSTEAD OF trigger, rule on a view", 1)
@@ -269,7 +270,7 @@ def not_there(d):
         f"ALTER TABLE {table.name} DROP CONSTRAINT IF EXISTS valid_values",
         f"DROP INDEX IF EXISTS {d.catalog.beside(table, 'ix_' + table.plain)}",
         f"DROP VIEW IF EXISTS {d.catalog.beside(table, 'v_' + table.plain)}",
-        f"DROP FUNCTION IF EXISTS is_ready(integer)", f"DROP TRIGGER IF EXISTS touch ON {table.name}",
+        "DROP FUNCTION IF EXISTS is_ready(integer)", f"DROP TRIGGER IF EXISTS touch ON {table.name}",
         f"DROP POLICY IF EXISTS readable ON {table.name}",
     ])]  # fmt: skip
 
@@ -321,10 +322,10 @@ def references_key(d):
     column = d.maybe(f" ({target.name})", 0.5)
     other = d.table("r", not_partition)
     made = d.one([name for name in NEW_TABLES if name not in d.catalog.names and d.left(name)])
-    name = d.one(["target_id", "other_id"])
+    definition = f"{d.one(['target_id', 'other_id'])} {target.type} REFERENCES {target.table.name}{column}"
     choices = [
-        f"CREATE TABLE {d.fresh(made)} (id bigint PRIMARY KEY, {name} {target.type} REFERENCES {target.table.name}{column})",
-        f"ALTER TABLE {other.name} ADD COLUMN {name} {target.type} REFERENCES {target.table.name}{column}",
+        f"CREATE TABLE {d.fresh(made)} (id bigint PRIMARY KEY, {definition})",
+        f"ALTER TABLE {other.name} ADD COLUMN {definition}",
     ]
     return [d.one(choices)]
 
@@ -344,7 +345,7 @@ def needed_key(d):
     ])  # fmt: skip
 
 
-# ---- Sequences, types, publications, statistics, rights ---------------------------------------------------------------
+# ---- Sequences, types, publications, statistics, rights ------------------------------------------------------------
 
 
 @kind("sequence owned by a column", 3)
@@ -462,7 +463,8 @@ def several(d):
     d.once("null", table.name, other.name)
     actions = [
         f"ADD COLUMN {column.name} {column.type}", f"ALTER COLUMN {other.name} SET NOT NULL",
-        f"ADD CONSTRAINT several_check CHECK ({d.condition(other)})", f"ALTER COLUMN {other.name} SET DEFAULT {d.literal(other)}",
+        f"ADD CONSTRAINT several_check CHECK ({d.condition(other)})",
+        f"ALTER COLUMN {other.name} SET DEFAULT {d.literal(other)}",
     ]  # fmt: skip
     return [f"ALTER TABLE {table.name} {comma(d.some(actions, 2, 3))}"]
 
@@ -487,7 +489,8 @@ def other_trigger(d):
     found = d.usual(r for r in d.catalog.routines if r.is_trigger and d.left(r.signature))
     name = d.fresh((table.name, d.one(["later", "touch"])))[1]
     return [d.one([
-        f"CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table.name} DEFERRABLE FOR EACH ROW EXECUTE FUNCTION {found.signature}",
+        f"CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table.name} DEFERRABLE FOR EACH ROW"
+        f" EXECUTE FUNCTION {found.signature}",
         f"CREATE TRIGGER {name} AFTER UPDATE ON {table.name} REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT"
         f" EXECUTE FUNCTION {found.signature}",
     ])]  # fmt: skip
@@ -500,7 +503,8 @@ def writing_rule(d):
     column = d.column(other, plain)
     name = d.fresh((table.name, "copy_rows"))[1]
     return [
-        f"CREATE RULE {name} AS ON DELETE TO {table.name} DO ALSO UPDATE {other.name} SET {column.name} = {d.literal(column)}"
+        f"CREATE RULE {name} AS ON DELETE TO {table.name} DO ALSO"
+        f" UPDATE {other.name} SET {column.name} = {d.literal(column)}"
     ]
 
 
