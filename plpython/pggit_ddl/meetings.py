@@ -216,7 +216,7 @@ def met_halfway(thing, other, summary):
                 kept = aspect in KEPT_BY_REPLACE or value == thing.row.detail.get("properties", {}).get(aspect, ANY)
                 cell = "=" if kept else "~"
             yield cell, thing.net, altering(maybe), aspect, None
-        role = next((role for role in other.uses if role != REACHED), None)
+        role = next((role for role in other.uses if role not in (REACHED, OF_CONSTRAINT)), None)
         if role is not None:
             cell = CELLS[thing.net, "use"]
             if cell in "uv":

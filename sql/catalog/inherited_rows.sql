@@ -3,7 +3,18 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
 AS $function$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_inherits AS h JOIN pg_class AS c ON c.oid = h.inhparent WHERE c.relkind IN ('r', 'p')) THEN
+    -- Most changes are told by their words alone, and most tables by their flag, not to be about this.
+    IF NOT jsonb_path_exists(p_footprint, '$[*] ? ((@.object_kind == "column" || @.object_kind == "constraint") && @.action != "use")')
+        OR NOT EXISTS (
+            SELECT FROM pg_class AS c
+            WHERE c.relname = ANY(ARRAY(
+                SELECT DISTINCT replace(btrim(regexp_replace(
+                    f.value ->> 'key', '^relation:(([a-z_][a-z0-9_]*|"([^"]|"")+")\.)?', ''
+                ), '"'), '""', '"')::name
+                FROM jsonb_array_elements(p_footprint) AS f (value)
+            )) AND c.relhassubclass
+        )
+    THEN
         RETURN '[]'::jsonb;
     END IF;
     RETURN (
