@@ -182,9 +182,9 @@ def meet(a, b, summary_a, summary_b):
 def known_to_catalog(a, b, cell, summary_a, summary_b):
     """What becomes of a meeting when the catalog knows more about one side than its DDL shows."""
     for one, other, turned in ((a, b, False), (b, a, True)):
-        if one.declared or one.row is None:
+        detail = (one.row.detail if one.row is not None else None) or {}
+        if "from_catalog" not in detail:
             continue
-        detail = one.row.detail or {}
         if detail.get("inherited") and one.net == other.net == "create":
             # A child's own column, or equal condition, becomes one with its parent's that comes later.
             if one.kind == "constraint":
