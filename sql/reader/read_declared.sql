@@ -32,6 +32,7 @@ BEGIN
                   HINT = coalesce(pggit_internal.shown(v_read #>> '{error,hint}'), v_example);
     END IF;
 
+    v_read := jsonb_set(v_read, '{footprint}', (v_read -> 'footprint') || pggit_internal.public_member(v_read -> 'footprint'));
     IF coalesce(cardinality(p_tables_affected), 0) = 0 THEN
         RETURN v_read;
     END IF;
@@ -53,7 +54,7 @@ BEGIN
     );
     RETURN v_read || jsonb_build_object(
         'tables_affected', (v_read -> 'tables_affected') || to_jsonb(v_extra),
-        'footprint', (v_read -> 'footprint') || pggit_internal.public_member(v_read -> 'footprint') || (
+        'footprint', (v_read -> 'footprint') || (
             SELECT coalesce(jsonb_agg(pggit_internal.declared_row('table', n.name, 'relation:' || n.name)), '[]')
             FROM unnest(v_extra) AS n (name)
         )
