@@ -32,7 +32,9 @@ def properties(c, kind, given=None):
         what = c.label()
         if c.accept("="):
             named = meaning.get(what)
-            if named == TYPE or (given is not None and what in given):
+            if c.kind == "string":
+                pass  # as old dumps have it: basetype = 'ANY'
+            elif named == TYPE or (given is not None and what in given):
                 text, user_type, _ = c.type()
                 if given is not None and what in given:
                     given[what] = text

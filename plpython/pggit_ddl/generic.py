@@ -28,7 +28,7 @@ def create_any(c, fp, kind, flags):
             fp.use("schema", quote(c.name()), "member", kind.name, name)
         elif c.accept("foreign", "data", "wrapper"):
             fp.use("foreign data wrapper", quote(c.name()), "expression", kind.name, name)
-        elif kind.name in MADE_FROM and c.accept("from"):
+        elif kind.name in MADE_FROM and c.words[c.i + 1] != "=" and c.accept("from"):
             what, name_from = MADE_FROM[kind.name], c.qualified()
             if what == "function":
                 fp.use_routine(name_from, "expression", kind.name, name)

@@ -132,6 +132,9 @@ ROUTINES = [
     ("alter function f(int) rename to g", ["rename function f(integer)", "create function g(integer)"]),
     ("alter function f(int) owner to bob; alter function f(int) stable",
      ["alter function f(integer) (owner)", "alter function f(integer) (volatility)"]),
+    ("create aggregate total (sfunc = f, basetype = 'ANY', stype = int)",
+     ["create aggregate total(*)", "use function f by expression"]),
+    ("create collation c (from = \"C\", version = '1')", ["create collation c"]),
     ("create aggregate total(int) (sfunc = f, stype = mood)",
      ["create aggregate total(integer)", "use function f by expression", "use type mood by column type"]),
 ]
