@@ -14,7 +14,7 @@ BEGIN
                 bool_or(
                     r.action <> 'use' OR r.object_kind = 'table' AND r.detail ->> 'by' IN ('partition', 'index')
                 ) AS modifies
-            FROM pggit_internal.footprint_rows(p_footprint) AS r
+            FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS r
             GROUP BY r.key
         ),
 

@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $function$
 DECLARE
-    v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM pggit_internal.footprint_rows(p_footprint) AS r);
+    v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS r);
 BEGIN
     RETURN (
         WITH

@@ -12,13 +12,13 @@ BEGIN
     SELECT o.key
     FROM (
         SELECT f.key, false AS is_container
-        FROM pggit_internal.footprint_rows(p_footprint) AS f
+        FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS f
         WHERE f.object_kind <> 'schema'
         UNION
         SELECT format('%s/%s', s.key, lpad(n.slot::text, 2, '0')), true
         FROM (
             SELECT f.key, bool_and(f.action = 'use') AS is_member
-            FROM pggit_internal.footprint_rows(p_footprint) AS f
+            FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS f
             WHERE f.object_kind = 'schema'
             GROUP BY f.key
         ) AS s

@@ -3,7 +3,7 @@ RETURNS TABLE (
     statement_no integer, object_kind text, object_name text, parent_name text, action text, detail jsonb, key text
 )
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
--- No SET search_path, with which PostgreSQL would not inline it into queries; the body was resolved when it was made.
+SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     SELECT f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key
     FROM jsonb_to_recordset(p_footprint) AS f (
