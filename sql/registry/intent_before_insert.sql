@@ -111,7 +111,7 @@ BEGIN
         (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key, slot, place)
     SELECT NEW.id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key,
            CASE WHEN f.object_kind = 'schema' AND bool_and(f.action = 'use') OVER (PARTITION BY f.key) THEN v_slot END, f.place
-    FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, v_footprint) WITH ORDINALITY AS f (
+    FROM pggit_internal.footprint_rows(v_footprint) WITH ORDINALITY AS f (
         statement_no, object_kind, object_name, parent_name, action, detail, key, place
     );
 
