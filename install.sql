@@ -52,6 +52,12 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/100_agent_binding.sql
 \ir sql/schema/110_idempotency.sql
 \ir sql/schema/111_object_key_slot.sql
+\ir sql/schema/120_events.sql
+\ir sql/schema/121_leases.sql
+
+\echo pggit: what time it is, and what a conflict shows of its sides
+\ir sql/leases/clock.sql
+\ir sql/access/intent_card.sql
 
 \echo pggit: names and values
 \ir sql/names/caller.sql
@@ -117,6 +123,17 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/catalog/with_catalog.sql
 \ir sql/reader/declared_footprint.sql
 
+\echo pggit: events
+\ir sql/events/event_generation.sql
+\ir sql/events/add_event.sql
+\ir sql/events/history_after_insert.sql
+\ir sql/events/conflict_history_after_insert.sql
+\ir sql/events/in_snapshot.sql
+\ir sql/events/held_consumer.sql
+\ir sql/events/pggit_read_events.sql
+\ir sql/events/pggit_drop_consumer.sql
+\ir sql/events/pggit_prune_events.sql
+
 \echo pggit: history
 \ir sql/history/link_hash.sql
 \ir sql/history/intent_content.sql
@@ -139,6 +156,13 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/history/pggit_verify_history.sql
 \ir sql/history/refuse_change.sql
 \ir sql/history/record_transition.sql
+
+\echo pggit: leases
+\ir sql/leases/lease_end.sql
+\ir sql/leases/with_expiry.sql
+\ir sql/leases/expired_ids.sql
+\ir sql/leases/pggit_heartbeat.sql
+\ir sql/leases/pggit_expire_intents.sql
 
 \echo pggit: conflicts
 \ir sql/conflicts/seed_conflict_rules.sql
@@ -235,7 +259,6 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: triggers, views and rights
 \ir sql/access/triggers.sql
 \ir sql/history/record_installed_settings.sql
-\ir sql/access/intent_card.sql
 \ir sql/access/v_pggit_intent.sql
 \ir sql/access/v_pggit_open_conflict.sql
 \ir sql/access/v_pggit_timeline.sql

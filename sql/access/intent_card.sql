@@ -4,8 +4,11 @@ SELECT
     i.agent_id,
     i.feature_name,
     i.branch_name,
-    i.status
-FROM public.tb_pggit_intent AS i;
+    i.status,
+    CASE WHEN coalesce(i.expires_at <= c.shows, false) AND s.is_active THEN i.expires_at END AS expired_at
+FROM public.tb_pggit_intent AS i
+INNER JOIN public.tb_pggit_status AS s ON s.status = i.status
+CROSS JOIN pggit_internal.clock AS c;
 COMMENT ON VIEW pggit_internal.intent_card IS
 'What a conflict shows of its sides, whoever they belong to. Nobody can name it, because nobody may use this schema; the public views use it with their reader''s rights.';
 REVOKE ALL ON pggit_internal.intent_card FROM PUBLIC;

@@ -48,4 +48,18 @@ CREATE POLICY the_others_all ON public.tb_pggit_agent_binding TO pggit_coordinat
 DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_setting_history;
 CREATE POLICY the_others_all ON public.tb_pggit_setting_history TO pggit_coordinator, pggit_auditor USING (true);
 
+DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_event;
+CREATE POLICY agents_their_own ON public.tb_pggit_event TO pggit_agent
+USING (
+    intent_id IN (SELECT i.id FROM public.tb_pggit_intent AS i)
+    OR other_intent_id IN (SELECT i.id FROM public.tb_pggit_intent AS i)
+);
+DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_event;
+CREATE POLICY the_others_all ON public.tb_pggit_event TO pggit_coordinator, pggit_auditor USING (true);
+
+DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_consumer;
+CREATE POLICY agents_their_own ON public.tb_pggit_consumer TO pggit_agent USING (role_name = current_user);
+DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_consumer;
+CREATE POLICY the_others_all ON public.tb_pggit_consumer TO pggit_coordinator, pggit_auditor USING (true);
+
 SELECT pggit_internal.apply_row_security() AS applied \gset

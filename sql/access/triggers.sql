@@ -54,6 +54,11 @@ FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
     'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
 );
 
+CREATE OR REPLACE TRIGGER history_30_after_insert AFTER INSERT ON public.tb_pggit_intent_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.history_after_insert();
+CREATE OR REPLACE TRIGGER conflict_history_30_after_insert AFTER INSERT ON public.tb_pggit_conflict_history
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.conflict_history_after_insert();
+
 CREATE OR REPLACE TRIGGER setting_10_after_update AFTER UPDATE ON public.tb_pggit_setting
 FOR EACH ROW WHEN (new.name IN ('agent_binding', 'row_security') AND new.value IS DISTINCT FROM old.value)
 EXECUTE FUNCTION pggit_internal.setting_after_update();
@@ -160,3 +165,5 @@ ALTER TABLE public.tb_pggit_conflict_rule ENABLE ALWAYS TRIGGER conflict_rule_10
 ALTER TABLE public.tb_pggit_conflict_rule ENABLE ALWAYS TRIGGER conflict_rule_20_truncate;
 ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_10_recorded;
 ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_20_truncate;
+ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_30_after_insert;
+ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_30_after_insert;

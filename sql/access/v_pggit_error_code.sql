@@ -8,7 +8,7 @@ FROM (
     ('22001', 'A name is longer than 255 characters.'),
     ('22004', 'A value that must be given is null.'),
     ('22021', 'An escape in a string of schema_changes stands for no character.'),
-    ('22023', 'A value is blank, negative, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
+    ('22023', 'A value is blank, negative, too small, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
     ('22025', 'An escape in a string of schema_changes is not one.'),
     ('23505', 'The id given to an intent is taken, or a plain INSERT repeats a registration with an idempotency key.'),
     ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or changed the same intent or conflict, or the schema changed while it was read: run the transaction again.'),
@@ -32,6 +32,7 @@ FROM (
     ('PI013', 'NOTICE: the registration was made before, with this idempotency key; nothing was written.'),
     ('PI015', 'WARNING: rows of the history cannot be sealed, because rows before them are missing.'),
     ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.'),
+    ('PI030', 'WARNING: events were removed that a consumer had not read.'),
     ('PI021', 'Internal: gives up row locks, to take them in order; never reaches a caller.')
 ) AS e (sqlstate, meaning);
 COMMENT ON VIEW public.v_pggit_error_code IS 'The SQLSTATEs that pggit raises and what they mean.';

@@ -15,9 +15,12 @@ SELECT
     i.schema_changes,
     i.metadata,
     i.created_at,
-    i.updated_at
+    i.updated_at,
+    i.expires_at,
+    x.expired_at
 FROM public.tb_pggit_intent AS i
 INNER JOIN public.tb_pggit_status AS s ON s.status = i.status
+INNER JOIN pggit_internal.intent_card AS x ON x.id = i.id
 LEFT JOIN LATERAL (
     SELECT
         count(*) AS open_conflicts,
@@ -27,4 +30,4 @@ LEFT JOIN LATERAL (
     WHERE (o.intent_a = i.id OR o.intent_b = i.id) AND o.closed_at IS NULL
 ) AS c ON true;
 COMMENT ON VIEW public.v_pggit_intent IS
-'Every intent with its open conflicts from both sides: in_conflict_with names the others whether this one is the newcomer or was there first.';
+'Every intent with its open conflicts from both sides: in_conflict_with names the others whether this one is the newcomer or was there first. expired_at is null unless its lease has ended.';

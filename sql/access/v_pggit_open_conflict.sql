@@ -19,9 +19,11 @@ SELECT
     c.apply_first,
     c.resolution_suggestions,
     c.resolution_notes,
-    c.created_at
+    c.created_at,
+    a.expired_at AS expired_a,
+    b.expired_at AS expired_b
 FROM public.tb_pggit_conflict AS c
 INNER JOIN pggit_internal.intent_card AS a ON a.id = c.intent_a
 INNER JOIN pggit_internal.intent_card AS b ON b.id = c.intent_b
 WHERE c.closed_at IS NULL;
-COMMENT ON VIEW public.v_pggit_open_conflict IS 'The conflicts that nobody has decided about yet, with both sides'' agents, features, branches and statuses.';
+COMMENT ON VIEW public.v_pggit_open_conflict IS 'The conflicts that nobody has decided about yet, with both sides'' agents, features, branches and statuses; expired_a and expired_b are null unless that side''s lease has ended.';

@@ -19,11 +19,12 @@ BEGIN
     v_candidates := pggit_internal.candidate_ids(v_footprint, v_agent_id);
     IF v_candidates <> '{}' THEN
         RETURN QUERY
-        SELECT r.*
+        SELECT x.*
         FROM pggit_internal.judge_sides(
             jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
             pggit_internal.candidate_sides(v_footprint, v_candidates), pggit_internal.severities()
-        ) AS r;
+        ) AS r
+        CROSS JOIN LATERAL pggit_internal.with_expiry(r) AS x;
     END IF;
 END
 $function$;

@@ -17,13 +17,13 @@ WHERE c.closed_at IS NULL OR :'closed_too' \gset
 \endif
 SELECT coalesce(jsonb_agg(
     f.row || jsonb_build_object(
-        'agent_a', a.agent_id, 'feature_a', a.feature_name, 'branch_a', a.branch_name, 'status_a', a.status,
-        'agent_b', b.agent_id, 'feature_b', b.feature_name, 'branch_b', b.branch_name, 'status_b', b.status
+        'agent_a', a.agent_id, 'feature_a', a.feature_name, 'branch_a', a.branch_name, 'status_a', a.status, 'expired_a', a.expired_at,
+        'agent_b', b.agent_id, 'feature_b', b.feature_name, 'branch_b', b.branch_name, 'status_b', b.status, 'expired_b', b.expired_at
     ) ORDER BY (f.row ->> 'id')::bigint DESC
 ), '[]') AS document
 FROM jsonb_array_elements(:'found'::jsonb) AS f (row)
-INNER JOIN public.tb_pggit_intent AS a ON a.id = f.row ->> 'intent_a'
-INNER JOIN public.tb_pggit_intent AS b ON b.id = f.row ->> 'intent_b' \gset
+INNER JOIN public.v_pggit_intent AS a ON a.id = f.row ->> 'intent_a'
+INNER JOIN public.v_pggit_intent AS b ON b.id = f.row ->> 'intent_b' \gset
 \if :json
     \qecho :document
 \else

@@ -32,7 +32,9 @@ INNER JOIN public.v_pggit_intent AS v ON v.id = l.id \gset
         SELECT 2, 18, format('%s, %s', i.row ->> 'branch_name', coalesce('on ' || string_agg(t.name, ', ' ORDER BY t.place), 'no tables'))
         FROM jsonb_array_elements_text(i.row -> 'tables_affected') WITH ORDINALITY AS t (name, place)
         UNION ALL
-        SELECT 3, 18, 'in conflict with ' || string_agg(o.id, ', ')
+        SELECT 3, 18, 'lease expired ' || to_char((i.row ->> 'expired_at')::timestamptz, 'YYYY-MM-DD HH24:MI:SS')
+        UNION ALL
+        SELECT 4, 18, 'in conflict with ' || string_agg(o.id, ', ')
         FROM jsonb_array_elements_text(i.row -> 'in_conflict_with') AS o (id)
     ) AS l
     WHERE l.text IS NOT NULL \gset

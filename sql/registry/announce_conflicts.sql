@@ -10,6 +10,7 @@ DECLARE
     v_hint text;
 BEGIN
     FOREACH v_report IN ARRAY p_reports[:v_limit] LOOP
+        v_report := pggit_internal.with_expiry(v_report);
         v_message := pggit_internal.shown(format('%s conflict with %s (%s, %s): %s',
             v_report.conflict_type, v_report.agent_b, v_report.feature_b, p_branches ->> v_report.intent_b,
             pggit_internal.shown_objects(v_report.affected_objects)));
@@ -17,7 +18,7 @@ BEGIN
             CASE v_report.apply_first
                 WHEN v_report.intent_a THEN ', yours has to go first'
                 WHEN v_report.intent_b THEN format(', that of %s (%s) has to go first', v_report.agent_b, v_report.intent_b)
-            END));
+            END) || coalesce(' Its lease expired at ' || (v_report.metadata ->> 'expired_at')::timestamptz || '.', ''));
         v_hint := coalesce(pggit_internal.shown(v_report.suggestions ->> 0), 'SELECT * FROM pggit_intent_status(...); shows what to do.');
         IF v_report.severity = 'error' THEN
             RAISE WARNING '%', v_message USING ERRCODE = 'PI010', DETAIL = v_detail, HINT = v_hint;

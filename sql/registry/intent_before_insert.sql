@@ -37,6 +37,7 @@ BEGIN
                   HINT = 'Leave status and conflicts_with out; registering sets both.';
     END IF;
     NEW.transition_by := pggit_internal.checked_author(NEW.transition_by, 'transition_by');
+    NEW.expires_at := coalesce(NEW.expires_at, pggit_internal.lease_end(NEW.lease));
 
     IF NEW.id IS NULL THEN
         NEW.id := pggit_internal.new_intent_id();

@@ -7,7 +7,8 @@ DECLARE
 BEGIN
     RETURN (
         SELECT jsonb_build_object(
-            'intent', to_jsonb(i) - '{transition_reason,transition_by}'::text[],
+            'intent', to_jsonb(i) - '{transition_reason,transition_by}'::text[]
+                || jsonb_build_object('expired_at', (SELECT x.expired_at FROM pggit_internal.intent_card AS x WHERE x.id = v_intent_id)),
             'open_conflicts', (
                 SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.id), '[]')
                 FROM public.v_pggit_open_conflict AS c

@@ -1,5 +1,6 @@
--- The signature of earlier versions: with both, a call without the last argument would be ambiguous.
+-- The signatures of earlier versions: with several, a call without the last argument would be ambiguous.
 DROP FUNCTION IF EXISTS public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb);
+DROP FUNCTION IF EXISTS public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text);
 CREATE OR REPLACE FUNCTION public.pggit_register_intent(
     agent_id text,
     feature_name text,
@@ -8,7 +9,8 @@ CREATE OR REPLACE FUNCTION public.pggit_register_intent(
     estimated_duration_ms integer DEFAULT NULL,
     risk_level text DEFAULT NULL,
     metadata jsonb DEFAULT '{}',
-    idempotency_key text DEFAULT NULL
+    idempotency_key text DEFAULT NULL,
+    lease interval DEFAULT NULL
 ) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -45,16 +47,17 @@ BEGIN
     END IF;
 
     INSERT INTO public.tb_pggit_intent
-        (id, agent_id, feature_name, schema_changes, tables_affected, estimated_duration_ms, risk_level, metadata, idempotency_key)
+        (id, agent_id, feature_name, schema_changes, tables_affected, estimated_duration_ms, risk_level, metadata, idempotency_key, lease)
     VALUES (
         v_intent.id, v_intent.agent_id, v_intent.feature_name, v_intent.schema_changes, v_intent.tables_affected,
-        v_intent.estimated_duration_ms, v_intent.risk_level, v_intent.metadata, v_intent.idempotency_key
+        v_intent.estimated_duration_ms, v_intent.risk_level, v_intent.metadata, v_intent.idempotency_key,
+        pggit_register_intent.lease
     )
     RETURNING * INTO v_intent;
     RETURN v_intent;
 END
 $function$;
-COMMENT ON FUNCTION public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text) IS
-'Declares planned DDL: allocates a branch, finds every active intent of other agents that it collides with, and returns the intent''s row; one NOTICE (warning) or WARNING (error) per conflict. With an idempotency key, trying again returns the intent that the first call made, whatever has become of it, says so (PI013) and writes nothing. SECURITY DEFINER: agents have no rights on the tables. Raises 22004, 22023 or 22001 for values that are null, blank, unknown or too long, 42601 for text that cannot be split into statements, 42602 for impossible table names, 42501 for an agent id that the caller is not bound to, PI007 for a key that the agent used for something else.';
-REVOKE ALL ON FUNCTION public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text) TO pggit_agent, pggit_coordinator;
+COMMENT ON FUNCTION public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text, interval) IS
+'Declares planned DDL: allocates a branch, finds every active intent of other agents that it collides with, and returns the intent''s row; one NOTICE (warning) or WARNING (error) per conflict. With an idempotency key, trying again returns the intent that the first call made, whatever has become of it, says so (PI013) and writes nothing. With a lease, or by the setting lease_seconds, it expires unless pggit_heartbeat() renews it. SECURITY DEFINER: agents have no rights on the tables. Raises 22004, 22023 or 22001 for values that are null, blank, unknown or too long, 42601 for text that cannot be split into statements, 42602 for impossible table names, 42501 for an agent id that the caller is not bound to, PI007 for a key that the agent used for something else.';
+REVOKE ALL ON FUNCTION public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text, interval) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text, interval) TO pggit_agent, pggit_coordinator;

@@ -7,7 +7,7 @@ CROSS JOIN LATERAL (
     (2, 'Agent', d.intent ->> 'agent_id'),
     (3, 'Feature', d.intent ->> 'feature_name'),
     (4, 'Branch', d.intent ->> 'branch_name'),
-    (5, 'Status', d.intent ->> 'status'),
+    (5, 'Status', (d.intent ->> 'status') || coalesce(to_char((d.intent ->> 'expired_at')::timestamptz, '", lease expired "YYYY-MM-DD HH24:MI:SS'), '')),
     (6, 'Risk level', d.intent ->> 'risk_level'),
     (7, 'Tables affected', coalesce(
         (SELECT string_agg(t.name, ', ' ORDER BY t.place) FROM jsonb_array_elements_text(d.intent -> 'tables_affected') WITH ORDINALITY AS t (name, place)),

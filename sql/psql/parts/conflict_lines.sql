@@ -22,11 +22,15 @@ CROSS JOIN LATERAL (
     FROM jsonb_array_elements_text(c.row -> 'affected_objects') AS o (name)
     UNION ALL
     SELECT 3, 2, 11, format(
-        'between  %s (%s, %s), %s %s', c.row ->> 'agent_a', c.row ->> 'feature_a', c.row ->> 'branch_a', c.row ->> 'intent_a', c.row ->> 'status_a'
+        'between  %s (%s, %s), %s %s',
+        c.row ->> 'agent_a', c.row ->> 'feature_a', c.row ->> 'branch_a', c.row ->> 'intent_a',
+        (c.row ->> 'status_a') || CASE WHEN c.row ->> 'expired_a' IS NULL THEN '' ELSE ', lease expired' END
     )
     UNION ALL
     SELECT 4, 2, 11, format(
-        'and      %s (%s, %s), %s %s', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b', c.row ->> 'intent_b', c.row ->> 'status_b'
+        'and      %s (%s, %s), %s %s',
+        c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b', c.row ->> 'intent_b',
+        (c.row ->> 'status_b') || CASE WHEN c.row ->> 'expired_b' IS NULL THEN '' ELSE ', lease expired' END
     )
     UNION ALL
     SELECT 5, 2, 11, CASE
