@@ -13,6 +13,9 @@ BEGIN
                   HINT = 'Check that the files under plpython/pggit_ddl are complete.';
     END IF;
 
+    -- Whoever counts a generation is waited for until the commit, so it had better not be a long transaction.
+    PERFORM pggit_internal.event_generation();
+
     -- What rolled back while an intent ended, and what versions without this left.
     PERFORM pggit_internal.drop_unneeded_keys(NULL);
 
