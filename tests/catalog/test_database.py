@@ -46,9 +46,15 @@ FUNCTIONS = {
     "pggit_register_intent": (
         "agent_id text, feature_name text, schema_changes text[], tables_affected text[] DEFAULT NULL::text[],"
         " estimated_duration_ms integer DEFAULT NULL::integer, risk_level text DEFAULT NULL::text,"
-        " metadata jsonb DEFAULT '{}'::jsonb, idempotency_key text DEFAULT NULL::text",
+        " metadata jsonb DEFAULT '{}'::jsonb, idempotency_key text DEFAULT NULL::text,"
+        " lease interval DEFAULT NULL::interval",
         "tb_pggit_intent",
     ),
+    "pggit_heartbeat": ("intent_id text, lease interval DEFAULT NULL::interval", "tb_pggit_intent"),
+    "pggit_expire_intents": ("", "SETOF tb_pggit_intent"),
+    "pggit_read_events": ('consumer text, "limit" integer DEFAULT 100', "SETOF tb_pggit_event"),
+    "pggit_drop_consumer": ("consumer text", "tb_pggit_consumer"),
+    "pggit_prune_events": ("", "TABLE(pruned bigint, unread bigint)"),
     "pggit_check_conflicts": (
         "agent_id text, feature_name text, schema_changes text[], tables_affected text[] DEFAULT NULL::text[]",
         REPORTS,

@@ -26,6 +26,11 @@ FUNCTIONS = {
     "pggit_detect_conflicts": ALL,
     "pggit_compare_intents": ALL,
     "pggit_footprint": ALL,
+    "pggit_read_events": ALL,
+    "pggit_drop_consumer": ALL,
+    "pggit_prune_events": {"coordinator"},
+    "pggit_heartbeat": AGENTS,
+    "pggit_expire_intents": {"coordinator"},
     "pggit_seal_history": {"coordinator", "auditor"},
     "pggit_verify_history": {"coordinator", "auditor"},
 }
