@@ -9,7 +9,7 @@ BEGIN
     -- Two sessions in one name come one after the other: the second waits for the first one's commit.
     SELECT c.* INTO v_row FROM public.tb_pggit_consumer AS c WHERE c.consumer = p_consumer FOR UPDATE;
     IF FOUND AND NOT pggit_internal.has_rights_of(v_caller, ARRAY[v_row.role_name, 'pggit_coordinator', 'pggit_owner']) THEN
-        RAISE EXCEPTION 'consumer "%" is another role''s', v_row.consumer
+        RAISE EXCEPTION 'consumer "%" is another role''s', pggit_internal.shown(v_row.consumer)
             USING ERRCODE = 'insufficient_privilege',
                   DETAIL = format('It was registered by role %I; what you read in its name it would miss.', v_row.role_name),
                   HINT = 'Read in another name.';

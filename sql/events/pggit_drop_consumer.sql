@@ -7,7 +7,7 @@ DECLARE
     v_consumer public.tb_pggit_consumer := pggit_internal.held_consumer(v_name);
 BEGIN
     IF v_consumer.consumer IS NULL THEN
-        RAISE EXCEPTION 'consumer "%" does not exist', v_name
+        RAISE EXCEPTION 'consumer "%" does not exist', pggit_internal.shown(v_name)
             USING ERRCODE = 'no_data_found', HINT = 'tb_pggit_consumer has the consumers.';
     END IF;
     DELETE FROM public.tb_pggit_consumer AS c WHERE c.consumer = v_name;

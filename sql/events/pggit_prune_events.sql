@@ -34,7 +34,7 @@ BEGIN
     IF unread > 0 THEN
         RAISE WARNING '% events removed that a consumer had not read', unread
             USING ERRCODE = 'PI030',
-                  DETAIL = left(v_missing, 2000),
+                  DETAIL = pggit_internal.shown(left(v_missing, 2000)),
                   HINT = 'pggit_drop_consumer() forgets a consumer that is no more; the setting unread_events_kept_days says how long the others have.';
     END IF;
     RETURN NEXT;

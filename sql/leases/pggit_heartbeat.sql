@@ -14,7 +14,7 @@ BEGIN
     -- Waits for pggit_expire_intents(), which may have it in hand: whoever is second sees what the first has made of it.
     SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'intent "%" does not exist', left(pggit_heartbeat.intent_id, 60)
+        RAISE EXCEPTION 'intent "%" does not exist', pggit_internal.shown(left(pggit_heartbeat.intent_id, 60))
             USING ERRCODE = 'no_data_found',
                   HINT = 'Give the whole id; SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows them.';
     ELSIF NOT (SELECT s.is_active FROM public.tb_pggit_status AS s WHERE s.status = v_intent.status) THEN
