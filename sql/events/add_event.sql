@@ -9,8 +9,7 @@ DECLARE
     v_payload jsonb := jsonb_strip_nulls(jsonb_build_object(
         'kind', p_kind, 'intent_id', p_intent_id, 'other_intent_id', p_other_intent_id, 'conflict_id', p_conflict_id
     ) || p_facts);
-    -- Not by pggit_internal.setting(): this is part of every registration, and here the plan is kept.
-    v_notify CONSTANT text := (SELECT s.value FROM public.tb_pggit_setting AS s WHERE s.name = 'notify');
+    v_notify CONSTANT text := pggit_internal.setting('notify');
 BEGIN
     INSERT INTO public.tb_pggit_event (kind, intent_id, other_intent_id, conflict_id, payload, generation)
     VALUES (p_kind, p_intent_id, p_other_intent_id, p_conflict_id, v_payload, pggit_internal.event_generation())

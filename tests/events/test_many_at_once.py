@@ -18,7 +18,8 @@ def write(connection, number):
     dice = random.Random(number)
     for turn in range(TURNS):
         with connection.transaction():
-            row = register(connection, f"claude-{number}", f"ALTER TABLE t{dice.randrange(4)} ADD COLUMN c{number}_{turn} int")
+            ddl = f"ALTER TABLE t{dice.randrange(4)} ADD COLUMN c{number}_{turn} int"
+            row = register(connection, f"claude-{number}", ddl)
         with connection.transaction(force_rollback=turn % 3 == 2):
             mark(connection, row["id"], "abandoned")
 

@@ -2,8 +2,9 @@
 
     WEBHOOK_SECRET=... python webhook.py [--poll SECONDS] [--first-wait SECONDS] [--once] CONSUMER URL
 
-The database is the one that libpq's environment names (PGHOST, PGDATABASE, ...). An event is read, posted and committed
-in one transaction: when the server does not answer 2xx, or this program dies before the commit, the event is sent again.
+The database is the one that libpq's environment names (PGHOST, PGDATABASE, ...). An event is read, posted and
+committed in one transaction: when the server does not answer 2xx, or this program dies before the commit, the event is
+sent again.
 """
 
 import argparse
