@@ -19,7 +19,7 @@ say "reading the schema of the source"
 "$bin/pg_dump" --schema-only --no-owner --format=custom --file="$work/dump" -d "$source_url"
 "$bin/psql" -X -At -d "$source_url" -c "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'" >"$work/roles"
 # pggit itself is installed anew: the shadow has a registry of its own.
-"$bin/pg_restore" --list "$work/dump" | grep -vE ' pggit_internal | pggit_(owner|prover)$' >"$work/list"
+"$bin/pg_restore" --list "$work/dump" | grep -vE ' pggit_internal | pggit_owner$' >"$work/list"
 
 say "making database $shadow"
 PGOPTIONS="-c client_min_messages=warning" "$bin/dropdb" --if-exists --force "$shadow"

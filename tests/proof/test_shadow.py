@@ -66,6 +66,11 @@ def test_a_shadow_has_the_schema_without_the_data_and_proves(
         ):
             proof = prove(shadow, a, b)
             assert proof["outcome"] == outcome, proof
+    # A shadow's objects belong to pggit_prover, as pggit's own do that run declared text.
+    again = copy.make("shadow", "SHADOW=again", env={"DATABASE_URL": f"postgresql://postgres@/pggit_shadow?host={host}"})
+    assert again.code == 0, again.stdout + again.stderr
+    with psycopg.connect(host=host, user="postgres", dbname="again", autocommit=True) as shadow:
+        assert shadow.execute("SELECT count(*) FROM customers").fetchone() == (0,)
 
 
 def test_what_is_not_there_is_said(copy, server):
