@@ -54,6 +54,8 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/111_object_key_slot.sql
 \ir sql/schema/120_events.sql
 \ir sql/schema/121_leases.sql
+\ir sql/schema/130_extensions.sql
+\ir sql/schema/131_custom_statuses.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
 \ir sql/leases/clock.sql
@@ -176,6 +178,28 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/candidate_sides.sql
 \ir sql/conflicts/judge_sides.sql
 \ir sql/conflicts/conflicting_intents.sql
+
+\echo pggit: detectors and suggesters
+\ir sql/extensions/extension_problem.sql
+\ir sql/extensions/refuse_extension.sql
+\ir sql/extensions/checked_extension.sql
+\ir sql/extensions/checked_extension_name.sql
+\ir sql/extensions/pggit_add_detector.sql
+\ir sql/extensions/pggit_remove_detector.sql
+\ir sql/extensions/pggit_add_suggester.sql
+\ir sql/extensions/pggit_remove_suggester.sql
+\ir sql/extensions/pggit_add_conflict_type.sql
+\ir sql/extensions/pggit_remove_conflict_type.sql
+\ir sql/extensions/common_key.sql
+\ir sql/extensions/active_others.sql
+\ir sql/extensions/checked_report.sql
+\ir sql/extensions/merged_reports.sql
+\ir sql/extensions/failure.sql
+\ir sql/extensions/announce_failures.sql
+\ir sql/extensions/suggest.sql
+\ir sql/extensions/detect.sql
+
+\echo pggit: conflicts on record
 \ir sql/conflicts/refresh_intent.sql
 \ir sql/conflicts/shown_objects.sql
 \ir sql/conflicts/conflict_before_write.sql
@@ -202,11 +226,21 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/registry/pggit_intent_status.sql
 
 \echo pggit: lifecycle
+\ir sql/statuses/reachable_statuses.sql
+\ir sql/statuses/check_status_graph.sql
+\ir sql/statuses/pggit_add_status.sql
+\ir sql/statuses/pggit_remove_status.sql
+\ir sql/statuses/pggit_add_transition.sql
+\ir sql/statuses/pggit_remove_transition.sql
+\ir sql/statuses/pggit_status_graph.sql
+\ir sql/statuses/check_transition_maker.sql
+\ir sql/statuses/check_mover.sql
 \ir sql/lifecycle/check_transition.sql
 \ir sql/lifecycle/intent_before_update.sql
 \ir sql/lifecycle/intents_it_frees.sql
 \ir sql/lifecycle/intent_after_update.sql
 \ir sql/lifecycle/move_intent.sql
+\ir sql/statuses/pggit_move_intent.sql
 \ir sql/lifecycle/pggit_mark_in_progress.sql
 \ir sql/lifecycle/pggit_mark_completed.sql
 \ir sql/lifecycle/pggit_mark_merged.sql
@@ -264,6 +298,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/access/v_pggit_timeline.sql
 \ir sql/access/v_pggit_proof.sql
 \ir sql/access/v_pggit_error_code.sql
+\ir sql/extensions/v_pggit_extension.sql
 \ir sql/access/grants.sql
 \ir sql/access/policies.sql
 
@@ -274,6 +309,10 @@ RESET ROLE;
 \ir sql/proof/run_order.sql
 \ir sql/proof/run_both_orders.sql
 \ir sql/proof/run_sequence.sql
+
+\echo pggit: the runner, whose functions belong to pggit_runner
+\ir sql/extensions/call_detector.sql
+\ir sql/extensions/call_suggester.sql
 
 \ir sql/install/finish.sql
 

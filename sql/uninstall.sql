@@ -23,7 +23,7 @@ BEGIN
         AND d.refclassid = 'pg_catalog.pg_authid'::regclass AND d.deptype = 'o'
         AND d.refobjid IN (
             SELECT r.oid FROM pg_catalog.pg_roles AS r
-            WHERE r.rolname IN ('pggit_prover', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')
+            WHERE r.rolname IN ('pggit_prover', 'pggit_runner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')
         )
         AND p.pronamespace IS DISTINCT FROM 'pggit_internal'::regnamespace;
     IF v_name IS NOT NULL THEN
@@ -42,9 +42,9 @@ BEGIN
     LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO pggit_owner', v_name);
     END LOOP;
-    DROP OWNED BY pggit_owner, pggit_prover, pggit_agent, pggit_coordinator, pggit_auditor;
+    DROP OWNED BY pggit_owner, pggit_prover, pggit_runner, pggit_agent, pggit_coordinator, pggit_auditor;
 
-    FOREACH v_name IN ARRAY ARRAY['pggit_prover', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_owner'] LOOP
+    FOREACH v_name IN ARRAY ARRAY['pggit_prover', 'pggit_runner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_owner'] LOOP
         BEGIN
             EXECUTE format('DROP ROLE IF EXISTS %I', v_name);
         EXCEPTION WHEN dependent_objects_still_exist THEN

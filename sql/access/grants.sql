@@ -4,6 +4,7 @@ public.tb_pggit_setting, public.tb_pggit_status, public.tb_pggit_transition, pub
 public.tb_pggit_conflict_rule, public.tb_pggit_conflict, public.tb_pggit_intent_history, public.tb_pggit_conflict_history,
 public.tb_pggit_setting_history, public.tb_pggit_seal, public.tb_pggit_proof, public.v_pggit_proof, public.tb_pggit_agent_binding,
 public.tb_pggit_event, public.tb_pggit_consumer,
+public.tb_pggit_detector, public.tb_pggit_suggester, public.v_pggit_extension,
 public.v_pggit_intent, public.v_pggit_open_conflict, public.v_pggit_timeline, public.v_pggit_error_code
 FROM PUBLIC;
 REVOKE ALL ON TYPE public.pggit_conflict_report, public.pggit_proof FROM PUBLIC;
@@ -13,6 +14,7 @@ public.tb_pggit_setting, public.tb_pggit_status, public.tb_pggit_transition, pub
 public.tb_pggit_conflict_rule, public.tb_pggit_conflict, public.tb_pggit_intent_history, public.tb_pggit_conflict_history,
 public.tb_pggit_setting_history, public.tb_pggit_seal, public.tb_pggit_proof, public.v_pggit_proof, public.tb_pggit_agent_binding,
 public.tb_pggit_event, public.tb_pggit_consumer,
+public.tb_pggit_detector, public.tb_pggit_suggester, public.v_pggit_extension,
 public.v_pggit_intent, public.v_pggit_open_conflict, public.v_pggit_timeline, public.v_pggit_error_code
 TO pggit_agent, pggit_coordinator, pggit_auditor;
 GRANT USAGE ON TYPE public.pggit_conflict_report, public.pggit_proof TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -14,10 +14,14 @@ FROM (
     ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or changed the same intent or conflict, or the schema changed while it was read: run the transaction again.'),
     ('42501', 'The caller may not do this, or not as this agent: see agent_binding and row_security.'),
     ('42601', 'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is declared, or the server''s parser finds a syntax error.'),
-    ('42704', 'The role to bind does not exist.'),
+    ('42602', 'A table''s, branch''s or function''s name is impossible.'),
+    ('42704', 'The role, detector, suggester, conflict type, status or transition does not exist.'),
+    ('42710', 'A detector, suggester, conflict type or status of this name exists already.'),
+    ('42883', 'The function that is to be a detector or suggester does not exist with the arguments that it takes.'),
+    ('42P13', 'The function that is to be a detector or suggester returns something else.'),
+    ('54000', 'A detector or suggester returned too many rows; never reaches a caller.'),
     ('54001', 'schema_changes nests deeper than the server''s max_stack_depth allows its parser.'),
     ('55000', 'row_security takes agent_binding.'),
-    ('42602', 'A table''s or branch''s name is impossible.'),
     ('P0002', 'The intent or conflict does not exist.'),
     ('PI001', 'The intent''s status does not allow this change of status.'),
     ('PI002', 'Open conflicts must be resolved before the intent may go on.'),
@@ -33,6 +37,10 @@ FROM (
     ('PI015', 'WARNING: rows of the history cannot be sealed, because rows before them are missing.'),
     ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.'),
     ('PI030', 'WARNING: events were removed that a consumer had not read.'),
-    ('PI021', 'Internal: gives up row locks, to take them in order; never reaches a caller.')
+    ('PI021', 'Internal: gives up row locks, to take them in order; never reaches a caller.'),
+    ('PI034', 'WARNING: a detector or suggester of the team''s own failed; what it has to say is missing.'),
+    ('PI031', 'Intents would be stranded, or conflicts left without their type: the status, transition or type cannot be removed or added like this.'),
+    ('PI032', 'The change of status takes somebody else than who registered the intent.'),
+    ('PI033', 'What is built in cannot be removed or replaced.')
 ) AS e (sqlstate, meaning);
 COMMENT ON VIEW public.v_pggit_error_code IS 'The SQLSTATEs that pggit raises and what they mean.';

@@ -11,24 +11,32 @@ DECLARE
     v_read jsonb := pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected);
     v_footprint jsonb := pggit_internal.declared_footprint(v_read, v_feature_name);
     v_candidates text[];
+    v_intent public.tb_pggit_intent;
 BEGIN
     PERFORM pggit_internal.check_agent(ARRAY[v_agent_id]);
     PERFORM pggit_internal.check_syntax(pggit_check_conflicts.schema_changes);
     -- No conflicts found in what could not be read means nothing.
     PERFORM pggit_internal.announce_analysis(v_read);
     v_candidates := pggit_internal.candidate_ids(v_footprint, v_agent_id);
-    IF v_candidates <> '{}' THEN
-        RETURN QUERY
-        SELECT x.*
-        FROM pggit_internal.judge_sides(
-            jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
-            pggit_internal.candidate_sides(v_footprint, v_candidates), pggit_internal.severities()
-        ) AS r
-        CROSS JOIN LATERAL pggit_internal.with_expiry(r) AS x;
-    END IF;
+    -- What a team's detector gets of an intent that is not registered.
+    v_intent.agent_id := v_agent_id;
+    v_intent.feature_name := v_feature_name;
+    v_intent.schema_changes := to_jsonb(pggit_check_conflicts.schema_changes);
+    v_intent.tables_affected := v_read -> 'tables_affected';
+    v_intent.risk_level := v_read ->> 'risk_level';
+    v_intent.status := 'registered';
+    v_intent.conflicts_with := '[]';
+    v_intent.metadata := '{}';
+    RETURN QUERY
+    SELECT x.*
+    FROM pggit_internal.detect(
+        jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
+        CASE WHEN v_candidates = '{}' THEN '[]' ELSE pggit_internal.candidate_sides(v_footprint, v_candidates) END,
+        v_intent, pggit_internal.active_others(v_agent_id)
+    ) AS d, unnest(d.reports) AS r, pggit_internal.with_expiry(r) AS x;
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) IS
-'The conflicts that registering this would find now. Says as registering does which statements are not analysed (PI011). Writes nothing, takes no lock, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises as pggit_register_intent does.';
+'The conflicts that registering this would find now. Says as registering does which statements are not analysed (PI011). Asks the team''s detectors and suggesters too, with an intent_a that has no id, branch, times or metadata; one that fails is announced (PI030). Writes nothing, takes no lock, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises as pggit_register_intent does.';
 REVOKE ALL ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -12,12 +12,15 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT r.*
-    FROM pggit_internal.judge_sides(
-        pggit_internal.intent_side(v_a), jsonb_build_array(pggit_internal.intent_side(v_b)), pggit_internal.severities()
-    ) AS r;
+    FROM public.tb_pggit_intent AS i
+    CROSS JOIN LATERAL pggit_internal.detect(
+        pggit_internal.intent_side(v_a), jsonb_build_array(pggit_internal.intent_side(v_b)), i, ARRAY[v_b]
+    ) AS d
+    CROSS JOIN LATERAL unnest(d.reports) AS r
+    WHERE i.id = v_a;
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_compare_intents(text, text) IS
-'How two stored intents collide, whatever their agents and statuses. Writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for two of other agents while row_security is on.';
+'How two stored intents collide, whatever their agents and statuses; every detector and suggester of the team is asked, too, and one that fails is announced (PI030). Writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for two of other agents while row_security is on.';
 REVOKE ALL ON FUNCTION public.pggit_compare_intents(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_compare_intents(text, text) TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -1,21 +1,32 @@
-CREATE OR REPLACE FUNCTION pggit_internal.check_transition(p_intent_id text, p_old_status text, p_new_status text) RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+-- An older version did not ask who.
+DROP FUNCTION IF EXISTS pggit_internal.check_transition(text, text, text);
+CREATE OR REPLACE FUNCTION pggit_internal.check_transition(
+    p_intent_id text, p_old_status text, p_new_status text, p_changed_by text
+) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_transition public.tb_pggit_transition;
     v_needs text;
     v_allowed text;
     v_open bigint;
     v_errors bigint;
     v_shown text;
 BEGIN
-    SELECT t.needs INTO v_needs FROM public.tb_pggit_transition AS t
+    IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+        -- An older snapshot shows what has been removed or changed since; locking it raises 40001.
+        PERFORM FROM public.tb_pggit_transition AS t
+        WHERE t.old_status = p_old_status AND t.new_status = p_new_status FOR SHARE;
+    END IF;
+    SELECT t.* INTO v_transition FROM public.tb_pggit_transition AS t
     WHERE t.old_status = p_old_status AND t.new_status = p_new_status;
     IF NOT FOUND THEN
         SELECT string_agg(t.new_status, ', ' ORDER BY s.position) INTO v_allowed
         FROM public.tb_pggit_transition AS t
         JOIN public.tb_pggit_status AS s ON s.status = t.new_status
-        WHERE t.old_status = p_old_status AND t.needs NOT IN ('open_conflict', 'no_open_conflict');
+        WHERE t.old_status = p_old_status AND t.new_status <> 'conflicted'
+            AND NOT (t.old_status = 'conflicted' AND t.needs = 'no_open_conflict');
         RAISE EXCEPTION 'intent % is % and cannot become %', p_intent_id, p_old_status, p_new_status
             USING ERRCODE = 'PI001',
                   DETAIL = CASE WHEN v_allowed IS NULL THEN format('%s is final.', p_old_status)
@@ -24,6 +35,10 @@ BEGIN
                       ELSE 'tb_pggit_transition lists the changes that are allowed.' END;
     END IF;
 
+    v_needs := v_transition.needs;
+    IF v_transition.allowed_role IS NOT NULL OR v_transition.not_by_author THEN
+        PERFORM pggit_internal.check_transition_maker(p_intent_id, v_transition, p_changed_by);
+    END IF;
     IF v_needs = 'nothing' THEN
         RETURN;
     ELSIF v_needs = 'start_requires' THEN
@@ -52,6 +67,6 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.check_transition(text, text, text) IS
-'Raises PI001 for a status change that tb_pggit_transition does not have, PI002 when it has it but conflicts stand in the way.';
-REVOKE ALL ON FUNCTION pggit_internal.check_transition(text, text, text) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.check_transition(text, text, text, text) IS
+'Raises PI001 for a status change that tb_pggit_transition does not have, PI002 when it has it but conflicts stand in the way, 42501 or PI032 when it is not for the caller to make.';
+REVOKE ALL ON FUNCTION pggit_internal.check_transition(text, text, text, text) FROM PUBLIC;

@@ -23,7 +23,7 @@ BEGIN
     NEW.updated_at := clock_timestamp();
 
     IF NEW.status IS DISTINCT FROM OLD.status THEN
-        PERFORM pggit_internal.check_transition(OLD.id, OLD.status, NEW.status);
+        PERFORM pggit_internal.check_transition(OLD.id, OLD.status, NEW.status, NEW.transition_by);
         PERFORM pggit_internal.record_transition(
             OLD.id, OLD.status, NEW.status, NEW.transition_reason,
             CASE WHEN NEW.transition_by IS NOT NULL

@@ -14,7 +14,7 @@ BEGIN
     IF NOT pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
         v_intent_id := NULL;
     END IF;
-    PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text]) FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
+    PERFORM pggit_internal.check_mover(v_intent_id, p_new_status);
 
     -- Lock order: intents in id order, then their conflicts. Ending this one may free others, and while their locks are
     -- waited for somebody may have registered a further one: once this one is locked, that is over.
@@ -42,6 +42,8 @@ BEGIN
             USING ERRCODE = 'PI001', HINT = 'Nothing is left to do.';
     END IF;
 
+    -- Who may depends on the status that it had, and somebody else may have changed that.
+    PERFORM pggit_internal.check_mover(v_intent_id, p_new_status);
     UPDATE public.tb_pggit_intent AS i
     SET status = p_new_status,
         transition_reason = p_reason,
@@ -53,5 +55,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.move_intent(text, text, text, text) IS
-'Changes an intent''s status and returns its row; raises P0002 for an unknown id, 42501 when the caller may not act for its agent, PI001 or PI002 when the change is not allowed.';
+'Changes an intent''s status and returns its row; raises P0002 for an unknown id, 42501 when the caller may not act for its agent, PI001, PI002 or PI032 when the change is not allowed.';
 REVOKE ALL ON FUNCTION pggit_internal.move_intent(text, text, text, text) FROM PUBLIC;

@@ -31,10 +31,10 @@ LEFT JOIN LATERAL public.pggit_get_intent(r.intent_b) AS i ON true \gset
     FROM jsonb_array_elements(:'document'::jsonb) WITH ORDINALITY AS c (row, place)
     CROSS JOIN LATERAL (
         SELECT 0 AS place, 2 AS indent, 4 AS hang, format(
-            '%s: %s [%s] with %s (%s, %s), predicted %s%s',
+            '%s: %s [%s] with %s (%s, %s)%s%s',
             c.row ->> 'conflict_type',
             (SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(c.row -> 'affected_objects') AS o (name)),
-            c.row ->> 'severity', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b', c.row ->> 'outcome',
+            c.row ->> 'severity', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b', ', predicted ' || (c.row ->> 'outcome'),
             CASE c.row ->> 'apply_first' WHEN 'a' THEN ', this one first' WHEN c.row ->> 'intent_b' THEN ', the other one first' END
         ) AS text
         UNION ALL

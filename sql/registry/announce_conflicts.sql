@@ -14,11 +14,14 @@ BEGIN
         v_message := pggit_internal.shown(format('%s conflict with %s (%s, %s): %s',
             v_report.conflict_type, v_report.agent_b, v_report.feature_b, p_branches ->> v_report.intent_b,
             pggit_internal.shown_objects(v_report.affected_objects)));
-        v_detail := pggit_internal.shown(format('Predicted outcome: %s%s.', v_report.outcome,
+        -- A team's own detector need not say what PostgreSQL would do.
+        v_detail := pggit_internal.shown(CASE WHEN v_report.outcome IS NULL THEN format('Found by %s.', (
+            SELECT string_agg(d.name, ', ') FROM jsonb_array_elements_text(v_report.metadata -> 'detectors') AS d (name)
+        )) ELSE format('Predicted outcome: %s%s.', v_report.outcome,
             CASE v_report.apply_first
                 WHEN v_report.intent_a THEN ', yours has to go first'
                 WHEN v_report.intent_b THEN format(', that of %s (%s) has to go first', v_report.agent_b, v_report.intent_b)
-            END) || coalesce(' Its lease expired at ' || (v_report.metadata ->> 'expired_at')::timestamptz || '.', ''));
+            END) END || coalesce(' Its lease expired at ' || (v_report.metadata ->> 'expired_at')::timestamptz || '.', ''));
         v_hint := coalesce(pggit_internal.shown(v_report.suggestions ->> 0), 'SELECT * FROM pggit_intent_status(...); shows what to do.');
         IF v_report.severity = 'error' THEN
             RAISE WARNING '%', v_message USING ERRCODE = 'PI010', DETAIL = v_detail, HINT = v_hint;

@@ -11,7 +11,9 @@ DECLARE
     -- Sessions that are there at the same time mostly have neighbouring numbers.
     v_slot CONSTANT integer := pg_backend_pid() % 64;
     v_candidates text[];
+    v_everybody text[];
     v_sides jsonb := '[]'::jsonb;
+    v_failures jsonb;
     v_reports public.pggit_conflict_report[] := '{}'::public.pggit_conflict_report[];
 BEGIN
     NEW.agent_id := pggit_internal.checked_person(NEW.agent_id, 'agent_id', 'claude-payments');
@@ -69,7 +71,8 @@ BEGIN
         NEW.risk_level := v_read ->> 'risk_level';
         NEW.metadata := NEW.metadata || jsonb_build_object('risk_reasons', v_read -> 'risk_reasons');
     END IF;
-    NEW.metadata := NEW.metadata || jsonb_build_object('analysis', pggit_internal.announce_analysis(v_read));
+    NEW.metadata := NEW.metadata - 'extension_errors'
+        || jsonb_build_object('analysis', pggit_internal.announce_analysis(v_read));
     IF jsonb_path_exists(v_footprint, '$[*].detail.followed') THEN
         NEW.metadata := jsonb_set(NEW.metadata, '{analysis,objects_followed}', jsonb_path_query_first(v_footprint, '$[*].detail.followed'));
     END IF;
@@ -92,20 +95,22 @@ BEGIN
 
     -- First take the place in the queue, then look, each in a statement of its own: only a later statement sees what
     -- those who came first have committed.
-    PERFORM pggit_internal.lock_object_keys(v_footprint, v_slot);
+    PERFORM pggit_internal.lock_object_keys(v_footprint || pggit_internal.common_key(), v_slot);
     v_candidates := pggit_internal.candidate_ids(v_footprint, NEW.agent_id);
-    IF v_candidates <> '{}' THEN
-        -- Nobody may end one of them between the look and the conflict's row; candidate_sides checks that they are active still.
-        PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_candidates) ORDER BY i.id FOR SHARE;
+    v_everybody := pggit_internal.active_others(NEW.agent_id);
+    IF v_candidates <> '{}' OR v_everybody <> '{}' THEN
+        -- Nobody may end one of them between the look and the conflict's row; what follows checks that they are active still.
+        PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_candidates || v_everybody) ORDER BY i.id FOR SHARE;
         v_sides := pggit_internal.candidate_sides(v_footprint, v_candidates);
-        v_reports := ARRAY(
-            SELECT r
-            FROM pggit_internal.judge_sides(
-                jsonb_build_object('intent_id', NEW.id, 'agent_id', NEW.agent_id, 'feature_name', NEW.feature_name,
-                                   'branch_name', NEW.branch_name, 'footprint', v_footprint),
-                v_sides, pggit_internal.severities()
-            ) AS r
-        );
+        SELECT d.reports, d.failures INTO v_reports, v_failures
+        FROM pggit_internal.detect(
+            jsonb_build_object('intent_id', NEW.id, 'agent_id', NEW.agent_id, 'feature_name', NEW.feature_name,
+                               'branch_name', NEW.branch_name, 'footprint', v_footprint),
+            v_sides, NEW, CASE WHEN v_everybody = '{}' THEN v_everybody ELSE pggit_internal.active_others(NEW.agent_id) END
+        ) AS d;
+        IF v_failures <> '[]' THEN
+            NEW.metadata := NEW.metadata || jsonb_build_object('extension_errors', v_failures);
+        END IF;
     END IF;
 
     INSERT INTO pggit_internal.footprint
@@ -137,7 +142,8 @@ BEGIN
                 CASE cardinality(v_reports) WHEN 1 THEN '1 conflict' ELSE cardinality(v_reports) || ' conflicts' END), 'pggit'
         );
         PERFORM pggit_internal.announce_conflicts(v_reports, (
-            SELECT jsonb_object_agg(s.side ->> 'intent_id', s.side -> 'branch_name') FROM jsonb_array_elements(v_sides) AS s (side)
+            SELECT jsonb_object_agg(i.id, i.branch_name) FROM public.tb_pggit_intent AS i
+            WHERE i.id IN (SELECT r.intent_b FROM unnest(v_reports) AS r)
         ));
     END IF;
     RETURN NEW;

@@ -143,7 +143,7 @@ def functions(db):
         " WHERE (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')"
         " AND coalesce(obj_description(t.oid, 'pg_type'), '') = '' AND " + OURS.format(name="t.typname"),
         "SELECT r.rolname FROM pg_roles AS r WHERE r.rolname IN"
-        " ('pggit_owner', 'pggit_prover', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')"
+        " ('pggit_owner', 'pggit_prover', 'pggit_runner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')"
         " AND coalesce(shobj_description(r.oid, 'pg_authid'), '') = ''",
         "SELECT n.nspname FROM pg_namespace AS n WHERE n.nspname = 'pggit_internal' AND obj_description(n.oid) IS NULL",
     ],
@@ -173,7 +173,7 @@ def test_everything_belongs_to_the_owner_role_but_what_must_not(shared_db):
         if function["language"] == "plpython3u":
             assert function["owner"] == "postgres", function["name"]
         else:
-            assert function["owner"] in ("pggit_owner", "pggit_prover"), function["name"]
+            assert function["owner"] in ("pggit_owner", "pggit_prover", "pggit_runner"), function["name"]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -292,6 +292,8 @@ CONDITIONS = {
     "42602": "invalid_name",
     "42501": "insufficient_privilege",
     "42704": "undefined_object",
+    "42710": "duplicate_object",
+    "54000": "program_limit_exceeded",
     "55000": "object_not_in_prerequisite_state",
     "P0002": "no_data_found",
     "XX000": "internal_error",

@@ -10,7 +10,7 @@ from psycopg import sql
 from harness.server import clean_environment
 
 PARTS = ["install.sql", "sql", "plpython"]
-ROLES = ["owner", "prover", "agent", "coordinator", "auditor"]
+ROLES = ["owner", "prover", "runner", "agent", "coordinator", "auditor"]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from steps import ADD_A, ADD_B, contents, register
 
-ROLES = ["agent", "auditor", "coordinator", "owner", "prover"]
+ROLES = ["agent", "auditor", "coordinator", "owner", "prover", "runner"]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_what_somebody_built_on_it_stops_it_and_nothing_is_removed(db, database,
     assert contents(db) == rows
 
 
-@pytest.mark.parametrize("role", ["pggit_prover", "pggit_agent", "pggit_coordinator", "pggit_auditor"])
+@pytest.mark.parametrize("role", ["pggit_prover", "pggit_runner", "pggit_agent", "pggit_coordinator", "pggit_auditor"])
 def test_what_somebody_gave_to_one_of_the_roles_is_not_removed_with_it(db, database, uninstall, role):
     db.execute("CREATE TABLE ours (id int)")
     db.execute(f"ALTER TABLE ours OWNER TO {role}")

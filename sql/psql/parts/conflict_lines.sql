@@ -14,7 +14,7 @@ CROSS JOIN LATERAL (
 ) AS f (outcome, outcome_is, goes_first)
 CROSS JOIN LATERAL (
     SELECT 1 AS place, 0 AS indent, 4 AS hang, format(
-        'Conflict %s: %s [%s], %s %s%s', c.row ->> 'id', c.row ->> 'conflict_type', c.row ->> 'severity', f.outcome_is, f.outcome,
+        'Conflict %s: %s [%s]%s%s', c.row ->> 'id', c.row ->> 'conflict_type', c.row ->> 'severity', ', ' || f.outcome_is || ' ' || f.outcome,
         ', ' || f.goes_first || ' first'
     ) AS text
     UNION ALL

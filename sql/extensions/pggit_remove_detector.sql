@@ -1,0 +1,21 @@
+CREATE OR REPLACE FUNCTION public.pggit_remove_detector(name text) RETURNS public.tb_pggit_detector
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_detector public.tb_pggit_detector;
+BEGIN
+    DELETE FROM public.tb_pggit_detector AS e WHERE e.name = btrim(pggit_remove_detector.name)
+    RETURNING e.* INTO v_detector;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'detector "%" does not exist', left(pggit_remove_detector.name, 63)
+            USING ERRCODE = 'undefined_object',
+                  HINT = 'SELECT kind, name, function FROM v_pggit_extension; shows those that do.';
+    END IF;
+    RETURN v_detector;
+END
+$function$;
+COMMENT ON FUNCTION public.pggit_remove_detector(text) IS
+'Takes a detector off the list and returns its row; the function stays. Conflicts that it found stay. SECURITY DEFINER: nobody else writes the list. Raises 42704 when there is none of that name.';
+REVOKE ALL ON FUNCTION public.pggit_remove_detector(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_remove_detector(text) TO pggit_coordinator;
