@@ -26,7 +26,7 @@ Message = namedtuple("Message", "severity sqlstate text detail hint")
 DEADLINE = 30
 
 
-def call(db, function, **arguments):
+def call(db, function, /, **arguments):
     """Call a function by parameter names and return its rows."""
     named = [
         sql.SQL("{} => {}").format(
@@ -38,7 +38,7 @@ def call(db, function, **arguments):
     return db.execute(query).fetchall()
 
 
-def one(db, function, **arguments):
+def one(db, function, /, **arguments):
     """Call a function that returns exactly one row."""
     (row,) = call(db, function, **arguments)
     return row
@@ -121,7 +121,7 @@ def error_of(db, query, parameters=None):
     return caught.value.diag
 
 
-def call_error(db, function, **arguments):
+def call_error(db, function, /, **arguments):
     """Call a function that must fail and return the error's diagnostics; nothing of it may stay, in any table."""
     with nothing_written(db), pytest.raises(psycopg.Error) as caught, db.transaction():
         call(db, function, **arguments)
