@@ -129,6 +129,20 @@ FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
     'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
 );
 
+CREATE OR REPLACE TRIGGER detector_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_detector
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
+CREATE OR REPLACE TRIGGER detector_20_truncate BEFORE TRUNCATE ON public.tb_pggit_detector
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+);
+
+CREATE OR REPLACE TRIGGER suggester_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_suggester
+FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
+CREATE OR REPLACE TRIGGER suggester_20_truncate BEFORE TRUNCATE ON public.tb_pggit_suggester
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
+    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+);
+
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_10_before_insert;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_15_before_plain_update;
 ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_20_before_update;
@@ -167,3 +181,7 @@ ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_10
 ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_20_truncate;
 ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_30_after_insert;
 ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_30_after_insert;
+ALTER TABLE public.tb_pggit_detector ENABLE ALWAYS TRIGGER detector_10_recorded;
+ALTER TABLE public.tb_pggit_detector ENABLE ALWAYS TRIGGER detector_20_truncate;
+ALTER TABLE public.tb_pggit_suggester ENABLE ALWAYS TRIGGER suggester_10_recorded;
+ALTER TABLE public.tb_pggit_suggester ENABLE ALWAYS TRIGGER suggester_20_truncate;

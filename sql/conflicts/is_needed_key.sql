@@ -4,7 +4,7 @@ SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     -- The row of a schema ends with the number of its slot; a / in a schema's name stands in quotes.
     -- The row detector: is nobody's object, and must not be made anew: see schema/130_extensions.sql.
-    SELECT p_key = 'detector:' OR exists(
+    SELECT p_key = 'detector:' OR EXISTS (
         SELECT FROM pggit_internal.footprint AS f
         WHERE f.key = regexp_replace(p_key, '^(schema:.*)/[0-9]{2}$', '\1')
     );

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION pggit_internal.announce_failures(p_failures jsonb) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE

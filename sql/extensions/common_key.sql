@@ -9,7 +9,7 @@ BEGIN
         -- Such a detector that was added after the snapshot was taken has changed this row: 40001.
         PERFORM FROM pggit_internal.object_key AS k WHERE k.key = 'detector:' FOR SHARE;
     END IF;
-    RETURN '[]';
+    RETURN '[]'::jsonb;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.common_key() IS

@@ -14,6 +14,7 @@ DECLARE
     v_more public.pggit_conflict_report[];
     v_is_replaced boolean := false;
     v_unanswered text[] := '{}'::text[];
+    v_suggested record;
 BEGIN
     failures := '[]';
     IF NOT EXISTS (SELECT FROM public.tb_pggit_detector) THEN
@@ -34,7 +35,7 @@ BEGIN
                     v_more := ARRAY(
                         SELECT pggit_internal.checked_report(r, v_detector.name, p_intent, v_other)
                         FROM pggit_internal.call_detector(
-                            format('%I.%I', v_detector.function_schema, v_detector.function_name), p_intent, v_other
+                            v_detector.function_schema, v_detector.function_name, p_intent, v_other
                         ) AS r
                     );
                     v_found := v_found || v_more;
@@ -58,8 +59,9 @@ BEGIN
     END IF;
 
     IF reports <> '{}' AND EXISTS (SELECT FROM public.tb_pggit_suggester) THEN
-        SELECT s.reports, detect.failures || s.failures INTO reports, failures
-        FROM pggit_internal.suggest(p_intent, reports) AS s;
+        v_suggested := pggit_internal.suggest(p_intent, reports);
+        reports := v_suggested.reports;
+        failures := failures || v_suggested.failures;
     END IF;
     IF failures <> '[]' THEN
         failures := pggit_internal.announce_failures(failures);

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION pggit_internal.failure(p_kind text, p_name text, p_sqlstate text, p_message text) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN

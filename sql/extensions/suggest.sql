@@ -26,7 +26,7 @@ BEGIN
                 );
                 SELECT coalesce(jsonb_agg(t.text ORDER BY t.place), '[]') INTO v_texts
                 FROM pggit_internal.call_suggester(
-                    format('%I.%I', v_suggester.function_schema, v_suggester.function_name), v_report, p_intent, v_other
+                    v_suggester.function_schema, v_suggester.function_name, v_report, p_intent, v_other
                 ) WITH ORDINALITY AS t (text, place);
                 IF jsonb_path_exists(v_texts, '$[*] ? (@ == null || @ == "")') THEN
                     RAISE EXCEPTION 'a suggestion is null or empty'

@@ -14,6 +14,10 @@ BEGIN ATOMIC
         SELECT 'tb_pggit_agent_binding' AS table_name, to_jsonb(b) AS content FROM public.tb_pggit_agent_binding AS b
         UNION ALL
         SELECT 'tb_pggit_conflict_rule' AS table_name, to_jsonb(s) AS content FROM public.tb_pggit_conflict_rule AS s
+        UNION ALL
+        SELECT 'tb_pggit_detector' AS table_name, to_jsonb(d) AS content FROM public.tb_pggit_detector AS d
+        UNION ALL
+        SELECT 'tb_pggit_suggester' AS table_name, to_jsonb(s) AS content FROM public.tb_pggit_suggester AS s
     ) AS t;
 END;
 COMMENT ON FUNCTION pggit_internal.setting_rows() IS

@@ -13,7 +13,7 @@ DECLARE
     v_candidates text[];
     v_everybody text[];
     v_sides jsonb := '[]'::jsonb;
-    v_failures jsonb;
+    v_detected record;
     v_reports public.pggit_conflict_report[] := '{}'::public.pggit_conflict_report[];
 BEGIN
     NEW.agent_id := pggit_internal.checked_person(NEW.agent_id, 'agent_id', 'claude-payments');
@@ -102,14 +102,14 @@ BEGIN
         -- Nobody may end one of them between the look and the conflict's row; what follows checks that they are active still.
         PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_candidates || v_everybody) ORDER BY i.id FOR SHARE;
         v_sides := pggit_internal.candidate_sides(v_footprint, v_candidates);
-        SELECT d.reports, d.failures INTO v_reports, v_failures
-        FROM pggit_internal.detect(
+        v_detected := pggit_internal.detect(
             jsonb_build_object('intent_id', NEW.id, 'agent_id', NEW.agent_id, 'feature_name', NEW.feature_name,
                                'branch_name', NEW.branch_name, 'footprint', v_footprint),
             v_sides, NEW, CASE WHEN v_everybody = '{}' THEN v_everybody ELSE pggit_internal.active_others(NEW.agent_id) END
-        ) AS d;
-        IF v_failures <> '[]' THEN
-            NEW.metadata := NEW.metadata || jsonb_build_object('extension_errors', v_failures);
+        );
+        v_reports := v_detected.reports;
+        IF v_detected.failures <> '[]' THEN
+            NEW.metadata := NEW.metadata || jsonb_build_object('extension_errors', v_detected.failures);
         END IF;
     END IF;
 

@@ -9,7 +9,7 @@ DECLARE
     );
     v_status text;
 BEGIN
-    SELECT s.status INTO v_status FROM public.tb_pggit_status AS s
+    SELECT s.status::text INTO v_status FROM public.tb_pggit_status AS s
     WHERE s.status = ANY(p_reached_before) AND s.status <> ALL(v_reached) AND s.status <> ALL(p_removed)
     ORDER BY s.position, s.status LIMIT 1;
     IF FOUND THEN
@@ -19,7 +19,7 @@ BEGIN
                   HINT = 'First add another way to it, or remove it in the same call of pggit_remove_status().';
     END IF;
 
-    SELECT s.status INTO v_status FROM public.tb_pggit_status AS s
+    SELECT s.status::text INTO v_status FROM public.tb_pggit_status AS s
     WHERE s.is_active AND s.status = ANY(v_reached) AND s.status <> 'conflicted' AND s.status <> ALL(v_finishing)
     ORDER BY s.position, s.status LIMIT 1;
     IF FOUND THEN

@@ -8,7 +8,7 @@ BEGIN ATOMIC
         UNION ALL
         SELECT 2, 0, 0, '    [*] --> registered'
         UNION ALL
-        SELECT 3, o.position, n.position, format('    %s --> %s', t.old_status, t.new_status) || coalesce(
+        SELECT 3, o.position AS first, n.position AS second, format('    %s --> %s', t.old_status, t.new_status) || coalesce(
             ': ' || nullif(concat_ws(
                 ', ', CASE WHEN t.needs <> 'nothing' THEN replace(t.needs, '_', ' ') END,
                 -- In a diagram's label these would end it.

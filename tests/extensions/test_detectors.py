@@ -262,7 +262,7 @@ def test_it_runs_as_its_owner_and_one_that_was_changed_meanwhile_as_nobody(team,
     db.execute("SET ROLE pggit_owner")
     found = db.execute(
         "SELECT r.metadata FROM tb_pggit_intent AS a, tb_pggit_intent AS b,"
-        " pggit_internal.call_detector('team.who', a, b) AS r WHERE a.agent_id > b.agent_id"
+        " pggit_internal.call_detector('team', 'who', a, b) AS r WHERE a.agent_id > b.agent_id"
     ).fetchone()
     db.execute("RESET ROLE")
     assert found["metadata"]["as"] == "pggit_runner"

@@ -1,7 +1,7 @@
 """Everything that the README shows is run, in order, in one fresh database, and prints what the README says it prints.
 
-Fenced blocks marked sql (psql), python and http (what PostgREST would call) are inputs, and a block marked text or json
-right after one is its output. A block marked console has both: commands after "$ ", and what a shell prints. Blocks
+Fenced blocks marked sql (psql), python and http (what PostgREST would call) are inputs, and a block marked text, json or
+mermaid right after one is its output. A block marked console has both: commands after "$ ", and what a shell prints. Blocks
 marked sh are not run; the targets and files that they name must exist. With README=write in the environment
 (`make readme`) outputs are rewritten instead of compared.
 """
@@ -62,7 +62,7 @@ def examples(readme):
             yield Example(block, block)
         elif block.language in ("sql", "python", "http"):
             is_next = after and after.line == block.line + block.body.count("\n") + 3
-            yield Example(block, after if is_next and after.language in ("text", "json") else None)
+            yield Example(block, after if is_next and after.language in ("text", "json", "mermaid") else None)
 
 
 def even(text):
@@ -124,8 +124,11 @@ def run(server, database, db, repository):
         return (console if block.language == "console" else http)(block.body)
 
     yield run_block
-    # the cluster's, and it stays behind when an example fails in the middle
-    db.execute("DROP ROLE IF EXISTS ci_stock")
+    # the cluster's, and they stay behind when an example fails in the middle
+    for role in ("ci_stock", "team_rules", "team_dev"):
+        if db.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is not None:
+            db.execute(f"DROP OWNED BY {role}")
+            db.execute(f"DROP ROLE {role}")
 
 
 def test_every_example_prints_what_is_shown(run, repository):
