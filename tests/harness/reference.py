@@ -82,7 +82,8 @@ SELECT r.rolname AS role, shobj_description(r.oid, 'pg_authid') AS comment
 FROM pg_roles AS r
 WHERE r.rolname IN ('pggit_owner', 'pggit_prover', 'pggit_runner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')
 ORDER BY array_position(
-    ARRAY['pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_prover', 'pggit_runner', 'pggit_owner']::name[], r.rolname
+    ARRAY['pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_prover', 'pggit_runner', 'pggit_owner']::name[],
+    r.rolname
 )
 """
 

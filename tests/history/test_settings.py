@@ -75,7 +75,9 @@ def test_the_timeline_tells_it_and_leaves_out_what_the_installation_brought(db):
     ]
 
 
-@pytest.mark.parametrize("table", ["setting", "status", "transition", "conflict_rule", "agent_binding", "detector", "suggester"])
+@pytest.mark.parametrize(
+    "table", ["setting", "status", "transition", "conflict_rule", "agent_binding", "detector", "suggester"]
+)
 def test_a_truncate_that_would_leave_no_trace_is_refused(db, table):
     error = error_of(db, f"TRUNCATE tb_pggit_{table} CASCADE")
     assert error.sqlstate in ("PI003", "PI005")
