@@ -30,8 +30,8 @@ def test_everything_is_gone_and_the_roles_that_another_database_uses_stay(
     roles = db.execute(
         "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", ([f"pggit_{r}" for r in ROLES],)
     ).fetchall()
-    assert len(roles) == 5
-    assert result.stderr.count("WARNING:  role pggit_") == 5
+    assert len(roles) == 6
+    assert result.stderr.count("WARNING:  role pggit_") == 6
 
 
 def test_the_roles_go_with_the_last_database(db, fresh_database, own_roles, install, uninstall):

@@ -1,9 +1,9 @@
 """Everything that the README shows is run, in order, in one fresh database, and prints what the README says it prints.
 
-Fenced blocks marked sql (psql), python and http (what PostgREST would call) are inputs, and a block marked text, json or
-mermaid right after one is its output. A block marked console has both: commands after "$ ", and what a shell prints. Blocks
-marked sh are not run; the targets and files that they name must exist. With README=write in the environment
-(`make readme`) outputs are rewritten instead of compared.
+Fenced blocks marked sql (psql), python and http (what PostgREST would call) are inputs, and a block marked text, json
+or mermaid right after one is its output. A block marked console has both: commands after "$ ", and what a shell
+prints. Blocks marked sh are not run; the targets and files that they name must exist. With README=write in the
+environment (`make readme`) outputs are rewritten instead of compared.
 """
 
 import difflib

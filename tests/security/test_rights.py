@@ -133,7 +133,8 @@ def test_the_roles_cannot_log_in_and_own_nothing_but_what_they_are_for(shared_db
     rows = shared_db.execute(
         "SELECT r.rolname, r.rolcanlogin, r.rolsuper, r.rolcreaterole, r.rolcreatedb, r.rolbypassrls, r.rolreplication"
         " FROM pg_roles AS r"
-        " WHERE r.rolname IN ('pggit_owner', 'pggit_prover', 'pggit_runner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor')"
+        " WHERE r.rolname IN ('pggit_owner', 'pggit_prover', 'pggit_runner', 'pggit_agent', 'pggit_coordinator',"
+        " 'pggit_auditor')"
     ).fetchall()
     assert len(rows) == 6
     for row in rows:

@@ -23,7 +23,7 @@ from steps import (
 REVIEW = (
     "SELECT pggit_add_status('pending_review', 'Waits for a review.')",
     "SELECT pggit_add_status('approved', 'Reviewed.')",
-    "SELECT pggit_add_status('rejected', 'Not wanted. Final.', is_active => false, settles => 'all', list_position => 55)",
+    "SELECT pggit_add_status('rejected', 'Not wanted.', is_active => false, settles => 'all', list_position => 55)",
     "SELECT pggit_add_transition('approved', 'merged', 'It reached the main schema.')",
     "SELECT pggit_add_transition('pending_review', 'approved', 'Good.', 'no_unreviewed_error', 'pggit_coordinator',"
     " true)",
