@@ -37,6 +37,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) IS
-'The conflicts that registering this would find now. Says as registering does which statements are not analysed (PI011). Asks the team''s detectors and suggesters too, with an intent_a that has no id, branch, times or metadata; one that fails is announced (PI030). Writes nothing, takes no lock, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises as pggit_register_intent does.';
+'The conflicts that registering this would find now. Says as registering does which statements are not analysed (PI011). Asks the team''s detectors and suggesters too, with an intent_a that has no id, branch, times or metadata; one that fails is announced (PI034). Writes nothing, takes no lock, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises as pggit_register_intent does.';
 REVOKE ALL ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_check_conflicts(text, text, text [], text []) TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -21,6 +21,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_compare_intents(text, text) IS
-'How two stored intents collide, whatever their agents and statuses; every detector and suggester of the team is asked, too, and one that fails is announced (PI030). Writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for two of other agents while row_security is on.';
+'How two stored intents collide, whatever their agents and statuses; every detector and suggester of the team is asked, too, and one that fails is announced (PI034). Writes nothing. SECURITY DEFINER: the detector is in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for two of other agents while row_security is on.';
 REVOKE ALL ON FUNCTION public.pggit_compare_intents(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_compare_intents(text, text) TO pggit_agent, pggit_coordinator, pggit_auditor;

@@ -15,7 +15,7 @@ BEGIN
     ) AS f;
     FOR v_failure IN SELECT e.failure FROM jsonb_array_elements(v_failures) AS e (failure) LOOP
         RAISE WARNING '% "%" failed: %', v_failure ->> 'kind', v_failure ->> 'name', v_failure ->> 'message'
-            USING ERRCODE = 'PI030',
+            USING ERRCODE = 'PI034',
                   DETAIL = format('SQLSTATE %s, in %s of its calls. What it has to say is missing; everything else is as ever.',
                       v_failure ->> 'sqlstate', v_failure ->> 'times'),
                   HINT = 'Tell who added it, see v_pggit_extension; a coordinator can remove it.';
@@ -24,5 +24,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.announce_failures(jsonb) IS
-'One WARNING (PI030) per detector or suggester that failed; returns {kind, name, sqlstate, message, times} of each, as kept in metadata.extension_errors.';
+'One WARNING (PI034) per detector or suggester that failed; returns {kind, name, sqlstate, message, times} of each, as kept in metadata.extension_errors.';
 REVOKE ALL ON FUNCTION pggit_internal.announce_failures(jsonb) FROM PUBLIC;

@@ -69,5 +69,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.detect(jsonb, jsonb, public.tb_pggit_intent, text []) IS
-'The conflicts of an intent: what the built-in detector finds between its side and those of the candidates, what the team''s detectors find among these or among everybody, with the team''s suggestions. failures: one per detector or suggester that failed, [] when none did; they are announced (PI030).';
+'The conflicts of an intent: what the built-in detector finds between its side and those of the candidates, what the team''s detectors find among these or among everybody, with the team''s suggestions. failures: one per detector or suggester that failed, [] when none did; they are announced (PI034).';
 REVOKE ALL ON FUNCTION pggit_internal.detect(jsonb, jsonb, public.tb_pggit_intent, text []) FROM PUBLIC;

@@ -121,7 +121,7 @@ def test_nonsense_and_errors_are_reported_and_lose_nothing(team, db):
         team.function("odd", body)
         with messages(db) as heard:
             row = register(db, f"claude-{number}", ADD_B.replace(" b ", f" b{number} "))
-        warnings = [m for m in heard if m.sqlstate == "PI030"]
+        warnings = [m for m in heard if m.sqlstate == "PI034"]
         assert len(warnings) == 1 and warnings[0].severity == "WARNING", what
         assert warnings[0].text.startswith('detector "odd" failed: ') and warnings[0].detail and warnings[0].hint, what
         (kept,) = failures(row)
@@ -314,7 +314,7 @@ def test_checking_and_comparing_ask_them_too(team, db):
     team.function("everywhere", report(severity="'x'"))
     with messages(db) as heard:
         assert {r["conflict_type"] for r in team.check("claude-c", ADD_B)} == {"table"}
-    assert [m.sqlstate for m in heard] == ["PI030"]
+    assert [m.sqlstate for m in heard] == ["PI034"]
 
 
 def test_two_that_only_a_detector_relates_find_each_other(team, db, connect, worker):

@@ -34,7 +34,7 @@ def test_one_that_fails_takes_no_other_along(team, db):
         team.function("odd", body, kind=SUGGESTER)
         with messages(db) as heard:
             row = register(db, f"claude-{number}", ADD_B.replace(" b ", f" b{number} "))
-        assert [m.text.partition(":")[0] for m in heard if m.sqlstate == "PI030"] == ['suggester "odd" failed']
+        assert [m.text.partition(":")[0] for m in heard if m.sqlstate == "PI034"] == ['suggester "odd" failed']
         (kept,) = row["metadata"]["extension_errors"]
         assert (kept["kind"], kept["name"]) == ("suggester", "odd")
         for found in db.execute(
