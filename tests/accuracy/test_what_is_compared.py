@@ -28,7 +28,7 @@ PAIRS = [
     ("DROP INDEX IF EXISTS idx_orders_note", "ALTER TABLE orders ADD COLUMN x int"),
     (
         "DROP INDEX IF EXISTS extra",
-        "DROP TABLE IF EXISTS loose; CREATE TABLE loose (a int); CREATE INDEX extra ON loose (a)",
+        "DROP TABLE IF EXISTS loose CASCADE; CREATE TABLE loose (a int); CREATE INDEX extra ON loose (a)",
     ),
     ("ALTER TABLE IF EXISTS loose RENAME TO freed", "CREATE TABLE IF NOT EXISTS freed (a int)"),
     (

@@ -24,7 +24,7 @@ CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 TYPES = {
     "schema_changes": "text[]", "schema_changes_a": "text[]", "schema_changes_b": "text[]", "tables_affected": "text[]",
     "intent_ids": "text[]", "estimated_duration_ms": "integer", "metadata": "jsonb", "conflict_id": "bigint",
-    "reviewed": "boolean",
+    "reviewed": "boolean", "limit": "integer",
 }  # fmt: skip
 
 
