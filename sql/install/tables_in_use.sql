@@ -1,6 +1,7 @@
 -- Agents may be at work in an earlier installation. Every relation is locked before anything is changed, so that what they
 -- have begun ends as it began, and who comes now waits and finds the new version. Only for the first one is waited: whoever
--- waits with one lock in hand for another can be in a deadlock with agents that took theirs in another order.
+-- waits with one lock in hand for another can be in a deadlock with agents that took theirs in another order. It is the one
+-- that the functions read first: who has come that far ends undisturbed, who has not waits with nothing in hand.
 DO $tables_in_use$
 DECLARE
     -- LOCK TABLE of a view goes on to what is under it; taking back an option that it does not have locks the view alone.
@@ -11,7 +12,7 @@ DECLARE
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'v')
             AND (n.nspname = 'pggit_internal' OR (n.nspname = 'public' AND c.relname ~ '^(tb|v)_pggit_'))
-        ORDER BY c.relname = 'tb_pggit_intent' DESC, n.nspname, c.relname
+        ORDER BY c.relname = 'tb_pggit_setting' DESC, c.relname = 'tb_pggit_intent' DESC, n.nspname, c.relname
     );
     v_lock text;
     v_timeout CONSTANT text := current_setting('lock_timeout');

@@ -21,6 +21,9 @@ DECLARE
 BEGIN
     -- The trigger checks everything; these are narrower in the table and would be refused there without advice.
     v_intent.agent_id := pggit_internal.checked_person(pggit_register_intent.agent_id, 'agent_id', 'claude-payments');
+    -- Whose registration it is decides who may hear of it. The settings are also where an installation holds up newcomers:
+    -- they must be what is read first.
+    PERFORM pggit_internal.check_agent(ARRAY[v_intent.agent_id::text]);
     v_intent.feature_name := pggit_internal.checked_text(pggit_register_intent.feature_name, 'feature_name', 'oauth2_login');
     v_intent.schema_changes := to_jsonb(pggit_register_intent.schema_changes);
     v_intent.tables_affected := coalesce(to_jsonb(pggit_register_intent.tables_affected), '[]');
@@ -32,8 +35,6 @@ BEGIN
     IF pggit_register_intent.idempotency_key IS NOT NULL THEN
         v_intent.idempotency_key :=
             pggit_internal.checked_text(pggit_register_intent.idempotency_key, 'idempotency_key', 'PAY-17');
-        -- Whose registration it is decides who may hear of it.
-        PERFORM pggit_internal.check_agent(ARRAY[v_intent.agent_id::text]);
         v_intent.id := pggit_internal.new_intent_id();
         v_there := pggit_internal.claim_idempotency_key(v_intent);
         IF v_there IS NOT NULL THEN
