@@ -25,8 +25,8 @@ def test_every_public_function_is_among_them(shared_db):
         "SELECT p.proname AS name FROM pg_proc AS p"
         " WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pggit\\_%'"
     ).fetchall()
-    # These take nothing, or a switch; proving an intent with all others is what proving a pair is. The last ones change the
-    # rules that the others are tried by.
+    # These take nothing, or a switch; proving an intent with all others is what proving a pair is. The last ones change
+    # the rules that the others are tried by.
     left_out = {"pggit_schema_fingerprint", "pggit_schema_lines", "pggit_set_binding", "pggit_set_row_security",
                 "pggit_seal_history", "pggit_status_graph", "pggit_expire_intents", "pggit_prune_events",
                 "pggit_verify_intent",
