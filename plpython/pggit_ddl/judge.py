@@ -21,6 +21,7 @@ CONFLICT_TYPES = {
     "dependency": ("error", "warning", "One change drops, renames or alters what the other uses, or makes it."),
     "object": ("error", "warning", "Both changes change the same view, type, sequence, trigger, policy or the like."),
 }
+TYPES = tuple(CONFLICT_TYPES)
 
 COPIED_PARTS = frozenset(("column", "constraint"))
 # Kinds of what is made, and what ALTER DEFAULT PRIVILEGES calls them.
@@ -102,7 +103,9 @@ class Case:
         """Compare what both changes do to one object."""
         if self.judged_elsewhere(a, b):
             return
-        kind = b.kind if TYPE_OF_KIND.get(b.kind) == "table" or not a.net else a.kind
+        # A view may be altered as a table: whichever side is a, the same word stands for both.
+        kinds = [each.kind for each in (a, b) if each.net or TYPE_OF_KIND.get(each.kind) == "table"] or [a.kind, b.kind]
+        kind = min(kinds, key=lambda word: (TYPES.index(TYPE_OF_KIND.get(word, "object")), word))
         names = {a.display(), b.display()}
         if a.identity[1] == "routine":
             names = {max(names, key=len)}  # of f and f(integer), what is meant is the latter

@@ -100,7 +100,7 @@ BEGIN
         || ': ' || string_agg(c.privilege_type || CASE WHEN c.is_grantable THEN ' with grant option' ELSE '' END, ', ' ORDER BY c.privilege_type COLLATE "C")
     FROM change AS c
     -- What the installation of pggit gave to its own roles.
-    WHERE NOT (c.name = 'schema public' AND pg_get_userbyid(c.grantee) IN ('pggit_owner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_prover'))
+    WHERE NOT (c.name = 'schema public' AND pg_get_userbyid(c.grantee) IN ('pggit_owner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_prover', 'pggit_runner'))
     GROUP BY c.name, c.owner, c.grantor, c.grantee, c.sign;
 END
 $function$;

@@ -48,7 +48,7 @@ BEGIN
         WHERE (o.objid >= 16384 OR i.identity = 'public')
             AND coalesce(i.schema, '') NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pggit_internal')
             AND i.identity <> 'pggit_internal'
-            AND pg_get_userbyid(o.owner) NOT IN ('pggit_owner', 'pggit_prover')
+            AND pg_get_userbyid(o.owner) NOT IN ('pggit_owner', 'pggit_prover', 'pggit_runner')
             AND NOT EXISTS (
                 SELECT FROM pg_depend AS d
                 WHERE d.classid = o.classid AND d.objid = o.objid AND d.deptype = 'e'
