@@ -166,7 +166,8 @@ def test_each_security_definer_function_has_its_reason_its_path_and_a_harmless_o
     assert len(rows) > 30
     wrong = []
     for row in rows:
-        reason = re.search(r"SECURITY DEFINER(, owned by pggit_(prover|runner, which has no rights))?(: | and errors as there)", row["comment"])
+        role = r"(, (owned by pggit_prover|as pggit_runner, which has no rights))?"
+        reason = re.search(rf"SECURITY DEFINER{role}(: | and errors as there)", row["comment"])
         # what others may put into the path would run with the owner's rights; pg_temp last, or it comes first unasked
         path = [setting for setting in row["settings"] or [] if setting.startswith("search_path=")]
         paths = dict.fromkeys(("pggit_owner", "pggit_prover", "pggit_runner"), "search_path=pg_catalog, pg_temp")
