@@ -13,14 +13,14 @@ help: ## Show this help
 	@echo '  name (as it is, but without blanks at its beginning); FORMAT=json prints one JSON document.'
 
 setup: ## Install what is missing: PostgreSQL with PL/Python, the Python environment
-	@$(H)/setup.sh server git python test
+	@$(H)/setup.sh server git pgbouncer python test
 
 demo: ## See it work: a story with several agents, in a database of its own that stays up
 	@$(H)/setup.sh server
 	@$(H)/demo.sh
 
 test: ## Run the tests on a private cluster (PYTEST_ARGS=… for options, PG_MAJOR=… for another server version)
-	@$(H)/setup.sh server git python test
+	@$(H)/setup.sh server git pgbouncer python test
 	@$(PYTHON) -m pytest $(PYTEST_ARGS)
 
 .PHONY: test-matrix
@@ -101,7 +101,7 @@ stress: ## Colliding registrations at the same moment, from many connections: PA
 
 .PHONY: faults
 faults: ## Kill servers, promote a standby, fill disks, use up locks, cancel statements: KILLS=24
-	@$(H)/setup.sh server python test
+	@$(H)/setup.sh server pgbouncer python test
 	@$(PYTHON) $(H)/faults.py
 
 # ---- How often is the prediction right? -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 release=${1:-trixie}
 wanted=${2:-17}
 folder=${MATRIX_FOLDER:-/var/tmp/pggit-matrix-$release-$wanted}
-packages=postgresql-$wanted,postgresql-plpython3-$wanted,python3,python3-venv,git,make,ca-certificates,procps
+packages=postgresql-$wanted,postgresql-plpython3-$wanted,python3,python3-venv,git,make,pgbouncer,ca-certificates,procps
 
 [ "$(id -u)" -eq 0 ] || fail "the other release's folder takes root" "sudo make test-matrix"
 command -v debootstrap >/dev/null || fail "debootstrap is missing" "apt-get install debootstrap"

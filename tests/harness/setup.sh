@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing: setup.sh server | git | python test | python lint | plpgsql_check (several may be given).
+# Installs what is missing: setup.sh server | git | pgbouncer | python test | python lint | plpgsql_check (several may be given).
 # Does nothing, quickly, when everything is there.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -139,6 +139,17 @@ setup_git() {
     install git
 }
 
+# The tests look at the product from behind it. Without it they are skipped: it is no part of what people need.
+setup_pgbouncer() {
+    if PATH=$PATH:/usr/sbin:/usr/local/sbin command -v pgbouncer >/dev/null; then return; fi
+    if ! can_apt; then
+        say "pgbouncer is missing: what is tested behind it is skipped"
+        return
+    fi
+    available pgbouncer || refresh
+    install pgbouncer
+}
+
 # ---- Python ---------------------------------------------------------------------------------------------------------
 
 # A Python from 3.9 on that can make an environment. PATH's own first, then the distribution's.
@@ -180,6 +191,7 @@ while [ $# -gt 0 ]; do
     case "$1" in
         server) setup_server ;;
         git) setup_git ;;
+        pgbouncer) setup_pgbouncer ;;
         plpgsql_check) setup_plpgsql_check ;;
         python) setup_python "$2"; shift ;;
         *) fail "unknown part: $1" ;;
