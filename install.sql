@@ -56,6 +56,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/121_leases.sql
 \ir sql/schema/130_extensions.sql
 \ir sql/schema/131_custom_statuses.sql
+\ir sql/schema/132_event_generation.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
 \ir sql/leases/clock.sql
