@@ -15,6 +15,8 @@ DECLARE
     v_digest text := encode(sha256(convert_to(v_request::text, getdatabaseencoding())), 'hex');
     v_claim pggit_internal.idempotency_key;
 BEGIN
+    -- Its intent comes later, also where the caller has said SET CONSTRAINTS ALL IMMEDIATE.
+    SET CONSTRAINTS pggit_internal.idempotency_key_belongs_to_an_intent DEFERRED;
     -- Lock order: before everything else that a registration locks. Who is second waits here for the first one's commit.
     INSERT INTO pggit_internal.idempotency_key (agent_id, idempotency_key, intent_id, request_digest)
     VALUES (p_intent.agent_id, p_intent.idempotency_key, p_intent.id, v_digest)

@@ -113,6 +113,8 @@ BEGIN
         END IF;
     END IF;
 
+    -- The intent's own row comes after what belongs to it, also where the caller has said SET CONSTRAINTS ALL IMMEDIATE.
+    SET CONSTRAINTS pggit_internal.footprint_belongs_to_an_intent, public.history_belongs_to_an_intent DEFERRED;
     INSERT INTO pggit_internal.footprint
         (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key, slot, place)
     SELECT NEW.id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key,
@@ -129,6 +131,7 @@ BEGIN
     NEW.transition_by := NULL;
 
     IF v_reports <> '{}' THEN
+        SET CONSTRAINTS public.intent_a_exists DEFERRED;
         INSERT INTO public.tb_pggit_conflict
             (intent_a, intent_b, conflict_type, affected_objects, severity, resolution_suggestions, predicted_outcome, apply_first, metadata)
         SELECT r.intent_a, r.intent_b, r.conflict_type, r.affected_objects, r.severity, r.suggestions, r.outcome, r.apply_first, r.metadata
