@@ -8,6 +8,7 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SET LOCAL check_function_bodies = on;
 SET LOCAL standard_conforming_strings = on;
+SET LOCAL quote_all_identifiers = off;
 -- The superuser who installs must not run what others may have put into public.
 SET LOCAL search_path = pg_catalog, pg_temp;
 
@@ -66,6 +67,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/names/caller.sql
 \ir sql/names/setting.sql
 \ir sql/names/shown.sql
+\ir sql/names/check_encoding.sql
 \ir sql/names/checked_text.sql
 \ir sql/names/checked_choice.sql
 \ir sql/names/text_array.sql

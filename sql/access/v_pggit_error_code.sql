@@ -4,7 +4,7 @@ SELECT
     e.meaning
 FROM (
     VALUES
-    ('0A000', 'schema_changes has what this server''s parser knows but does not support, such as NOT VALID for a UNIQUE constraint.'),
+    ('0A000', 'schema_changes has what this server''s parser knows but does not support, such as NOT VALID for a UNIQUE constraint; or, in a database of the encoding SQL_ASCII, other characters than ASCII.'),
     ('22001', 'A name is longer than 255 characters.'),
     ('22004', 'A value that must be given is null.'),
     ('22021', 'An escape in a string of schema_changes stands for no character.'),

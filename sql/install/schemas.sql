@@ -1,7 +1,7 @@
 -- pggit_owner creates its objects itself, so it needs CREATE on public while the installation runs; finish.sql takes it back.
 DO $schemas$
 DECLARE
-    v_owner name := (SELECT n.nspowner::regrole::name FROM pg_catalog.pg_namespace AS n WHERE n.nspname = 'pggit_internal');
+    v_owner name := (SELECT pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace AS n WHERE n.nspname = 'pggit_internal');
 BEGIN
     IF v_owner IS NULL THEN
         CREATE SCHEMA pggit_internal AUTHORIZATION pggit_owner;

@@ -3,6 +3,7 @@
 -- Never run it in a database that somebody works with.
 \set ON_ERROR_STOP on
 BEGIN;
+SET LOCAL quote_all_identifiers = off;
 DO $ownership$
 DECLARE
     v_command text;

@@ -24,6 +24,7 @@ BEGIN
             USING ERRCODE = 'null_value_not_allowed', HINT = v_example;
     END IF;
 
+    PERFORM pggit_internal.check_encoding(p_schema_changes || p_tables_affected, 'what is declared');
     v_read := pggit_internal.read_change(p_schema_changes);
     IF v_read ? 'error' THEN
         RAISE EXCEPTION '%', pggit_internal.shown(v_read #>> '{error,message}')

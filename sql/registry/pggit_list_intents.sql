@@ -6,9 +6,11 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_status text := pggit_internal.checked_status(pggit_list_intents.status);
-    v_name jsonb := pggit_internal.canonical_name(pggit_list_intents.table_name);
     v_readable text[] := pggit_internal.reading_agents();
+    v_name jsonb;
 BEGIN
+    PERFORM pggit_internal.check_encoding(ARRAY[pggit_list_intents.table_name], 'table_name');
+    v_name := pggit_internal.canonical_name(pggit_list_intents.table_name);
     IF v_name ? 'error' THEN
         RAISE EXCEPTION 'table_name: %', pggit_internal.shown(v_name #>> '{error,message}')
             USING ERRCODE = v_name #>> '{error,sqlstate}',

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from steps import ADD_A, ADD_B, call, contents, one, register
+from steps import ADD_A, ADD_B, call, call_error, contents, one, register
 
 LINE = "SELECT pggit_register_intent('claude-payments', 'stripe', ARRAY['ALTER TABLE users ADD COLUMN stripe_id TEXT'])"
 
@@ -44,6 +44,48 @@ def test_a_database_in_another_encoding_will_do(fresh_database, maintenance, ins
         assert result.stdout == 'feature/\u00e9t\u00e9_001 ["\\"\u00e9t\u00e9\\""]\n', result.stderr
     finally:
         maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_database_that_does_not_know_its_encoding_takes_ascii_and_says_why_no_more(
+    fresh_database, maintenance, install, connect
+):
+    name = f"{fresh_database}_ascii"
+    maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING SQL_ASCII LC_COLLATE 'C' LC_CTYPE 'C'")
+    try:
+        assert install(name).code == 0
+        # Without an encoding of its own psycopg would give bytes.
+        with connect(database=name, client_encoding="UTF8") as db:
+            assert register(db, "claude-b", ADD_B)["conflicts_with"] == []
+            assert len(register(db, "claude-a", ADD_A)["conflicts_with"]) == 1
+            for function, arguments in (
+                ("pggit_footprint", {"schema_changes": ["CREATE TABLE \u00e9t\u00e9 (id int)"]}),
+                ("pggit_register_intent", {"agent_id": "\u00c0", "feature_name": "f", "schema_changes": [ADD_A]}),
+                ("pggit_check_conflicts", {"agent_id": "a", "feature_name": "\u00e9", "schema_changes": [ADD_A]}),
+                ("pggit_check_conflicts", {"agent_id": "a", "feature_name": "f", "schema_changes": [ADD_A],
+                                           "tables_affected": ["\u00e9t\u00e9"]}),
+                ("pggit_list_intents", {"table_name": "\u00e9t\u00e9"}),
+            ):  # fmt: skip
+                error = call_error(db, function, **arguments)
+                assert (error.sqlstate, "SQL_ASCII" in error.message_detail) == ("0A000", True), function
+                assert "another encoding" in error.message_hint
+    finally:
+        maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["quote_all_identifiers = on", "standard_conforming_strings = off", "plpgsql.extra_errors = 'all'",
+     "datestyle = 'SQL, DMY'", "search_path = pg_temp", "client_min_messages = error",
+     "default_transaction_isolation = 'serializable'", "check_function_bodies = off"],
+)  # fmt: skip
+def test_whatever_a_database_has_set_it_is_installed_twice_and_removed(fresh_database, maintenance, install, setting):
+    maintenance.execute("DO $$ BEGIN END $$")
+    maintenance.execute(f"ALTER DATABASE {fresh_database} SET {setting}")
+    for _ in range(2):
+        result = install(fresh_database)
+        assert result.code == 0, result.stderr
+    result = install(fresh_database, "-f", "sql/uninstall.sql")
+    assert result.code == 0, result.stderr
 
 
 def test_data_stays_and_so_does_what_a_team_has_set(db, database, install):
