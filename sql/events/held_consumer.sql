@@ -11,7 +11,8 @@ BEGIN
     IF FOUND AND NOT pggit_internal.has_rights_of(v_caller, ARRAY[v_row.role_name, 'pggit_coordinator', 'pggit_owner']) THEN
         RAISE EXCEPTION 'consumer "%" is another role''s', pggit_internal.shown(v_row.consumer)
             USING ERRCODE = 'insufficient_privilege',
-                  DETAIL = format('It was registered by role %I; what you read in its name it would miss.', v_row.role_name),
+                  DETAIL = format('It was registered by %s; what you read in its name it would miss.',
+                      CASE WHEN pggit_internal.reading_agents() IS NULL THEN format('role %I', v_row.role_name) ELSE 'somebody else' END),
                   HINT = 'Read in another name.';
     END IF;
     RETURN v_row;

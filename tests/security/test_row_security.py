@@ -1,6 +1,7 @@
 """With row security on, an agent reads its own intents in full and of others what a conflict with its own needs."""
 
 import json
+import re
 
 import psycopg
 import pytest
@@ -26,6 +27,8 @@ class Scene:
         self.c = register(people.db, "secret_agent", C_DDL, feature="secret_feature")
         self.d = register(people.db, "secret_other", "DROP TABLE secret_c", feature="secret_too")
         mark(people.b, self.b["id"], "in_progress", reason="secret_reason")
+        one(people.coordinator, "pggit_bind_agent", role_name=people.roles["b"], agent_id="secret_binding")
+        call(people.coordinator, "pggit_read_events", consumer="secret_consumer", limit=3)
 
 
 @pytest.fixture
@@ -61,12 +64,20 @@ def calls(scene, session):
         for status in ("in_progress", "completed", "merged", "abandoned"):
             if intent_id != scene.a["id"]:
                 yield f"pggit_mark_{status}", {"intent_id": intent_id}
+                yield "pggit_move_intent", {"intent_id": intent_id, "new_status": status}
+        if intent_id != scene.a["id"]:
+            yield "pggit_heartbeat", {"intent_id": intent_id}
         yield "pggit_verify_set", {"intent_ids": [scene.a["id"], intent_id]}
         for other in ids:
             yield "pggit_compare_intents", {"intent_a": intent_id, "intent_b": other}
     for row in session.execute("SELECT id FROM tb_pggit_conflict").fetchall():
         yield "pggit_verify_conflict", {"conflict_id": row["id"]}
         yield "pggit_resolve_conflict", {"conflict_id": row["id"], "resolution_notes": "x"}
+    for function in ("pggit_read_events", "pggit_drop_consumer"):
+        yield function, {"consumer": "secret_consumer"}
+    yield "pggit_read_events", {"consumer": "mine"}
+    yield "pggit_status_graph", {}
+    yield "pggit_unbind_agent", {"role_name": scene.people.roles["b"], "agent_id": "secret_binding"}
     yield "pggit_check_conflicts", {"agent_id": "claude-a", "feature_name": "f", "schema_changes": [ADD_A]}
     yield "pggit_check_conflicts", {"agent_id": "secret_agent", "feature_name": "f", "schema_changes": [ADD_A]}
 
@@ -86,10 +97,12 @@ def test_neither_tables_nor_views_nor_functions_nor_messages_show_what_is_others
                 given = text(list(arguments.values()))
                 said = " ".join(filter(None, (parts.message_primary, parts.message_detail, parts.message_hint)))
                 # an error may repeat what the caller gave, and the whole id of the other side of a conflict
-                for word in (scene.c["id"], scene.d["id"], "secret_agent"):
+                for word in (scene.c["id"], scene.d["id"], scene.people.roles["coordinator"], "secret_agent"):
                     if word not in given:
                         assert word not in said, (function, arguments, said)
-                seen += said.replace("secret_agent", "") if "secret_agent" in given else said
+                for word in re.findall(r"secret_\w+", given):
+                    said = said.replace(word, "")
+                seen += said
     seen += text([list(message) for message in heard])
     assert SECRET not in seen.replace(scene.c["id"], "").replace(scene.d["id"], "")
     assert "claude-b" in seen and "b_feature" in seen and scene.b["branch_name"] in seen
@@ -162,7 +175,7 @@ def test_coordinators_auditors_and_superusers_read_everything(scene):
         assert len(call(session, "pggit_list_conflicts")) == 2
         assert session.execute("SELECT count(*) AS n FROM v_pggit_intent").fetchone() == {"n": 4}
         assert session.execute("SELECT count(*) AS n FROM v_pggit_open_conflict").fetchone() == {"n": 2}
-        assert session.execute("SELECT count(*) AS n FROM tb_pggit_agent_binding").fetchone() == {"n": 2}
+        assert session.execute("SELECT count(*) AS n FROM tb_pggit_agent_binding").fetchone() == {"n": 3}
         assert one(session, "pggit_intent_status", intent_id=scene.c["id"])
         assert call(session, "pggit_compare_intents", intent_a=scene.c["id"], intent_b=scene.d["id"])
 
