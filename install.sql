@@ -34,7 +34,6 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 \ir plpython/canonical_name.sql
 \ir plpython/conflict_types.sql
 \ir plpython/provable_statements.sql
-\ir plpython/syntax_error.sql
 
 SET LOCAL ROLE pggit_owner;
 
@@ -58,6 +57,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/130_extensions.sql
 \ir sql/schema/131_custom_statuses.sql
 \ir sql/schema/132_event_generation.sql
+\ir sql/schema/150_footprint_lookup.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
 \ir sql/leases/clock.sql
@@ -66,6 +66,7 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: names and values
 \ir sql/names/caller.sql
 \ir sql/names/setting.sql
+\ir sql/names/registration_settings.sql
 \ir sql/names/shown.sql
 \ir sql/names/check_encoding.sql
 \ir sql/names/checked_text.sql
@@ -105,9 +106,8 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: reading declared DDL
 \ir sql/reader/declared_row.sql
 \ir sql/reader/footprint_rows.sql
-\ir sql/reader/public_member.sql
+\ir sql/reader/footprint_of.sql
 \ir sql/reader/read_declared.sql
-\ir sql/reader/check_syntax.sql
 \ir sql/reader/pggit_footprint.sql
 
 \echo pggit: what the catalog knows about it
@@ -129,6 +129,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/reader/declared_footprint.sql
 
 \echo pggit: events
+\ir sql/events/system_identifier.sql
 \ir sql/events/event_generation.sql
 \ir sql/events/add_event.sql
 \ir sql/events/history_after_insert.sql
@@ -193,7 +194,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/extensions/pggit_remove_suggester.sql
 \ir sql/extensions/pggit_add_conflict_type.sql
 \ir sql/extensions/pggit_remove_conflict_type.sql
-\ir sql/extensions/common_key.sql
+\ir sql/extensions/common_keys.sql
 \ir sql/extensions/active_others.sql
 \ir sql/extensions/checked_report.sql
 \ir sql/extensions/merged_reports.sql

@@ -1,10 +1,44 @@
+DROP FUNCTION IF EXISTS pggit_internal.read_change(text[]);
 SELECT format($create$
-CREATE OR REPLACE FUNCTION pggit_internal.read_change(p_schema_changes text[]) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.read_change(p_schema_changes text[], p_check_syntax boolean) RETURNS jsonb
 LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS %L
 $create$, pg_temp.pggit_shell($python$
 import json
+
+
+def syntax_error():
+    # The server parses the whole text before it executes any of it, and the first statement fails when it is planned:
+    # nothing of what follows it is ever executed. 22012 (division by zero) means that all of it was parsed.
+    probe = 'SELECT 1 OPERATOR(pg_catalog./) 0;'
+    between = chr(10) + ';' + chr(10)
+    # The server's lexer looks at the rest of a run of comments for each of them, as if they were one operator.
+    few = 50
+    texts = [pggit_ddl.without_comments(text) if text.count('/*') > few else text for text in p_schema_changes]
+    try:
+        plpy.execute(probe + between.join(texts))
+    except plpy.spiexceptions.DivisionByZero:
+        return None
+    except plpy.SPIError as error:
+        position = (error.spidata[4] or 0) - 1 - len(probe)
+        for element_no, text in enumerate(p_schema_changes, 1):
+            if position < len(text) + len(between):
+                break
+            position -= len(text) + len(between)
+        message = str(error).partition(chr(10))[0]
+        if position == len(text) + between.index(';'):
+            # The semicolon is ours: the declared text ends too early.
+            message = message.replace('at or near ";"', 'at end of element %d' % element_no)
+        return {
+            'sqlstate': getattr(error, 'sqlstate', None) or '42601',
+            'message': message,
+            'detail': pggit_ddl.show_place(text, min(position, len(text)), element_no) if position >= 0 else error.spidata[1],
+            'hint': 'Correct the statement. If it is meant for a newer PostgreSQL than this one: '
+                    "UPDATE tb_pggit_setting SET value = 'off' WHERE name = 'check_syntax';",
+        }
+    raise plpy.Error('the syntax probe did not fail')
+
 
 try:
     change = pggit_ddl.read(p_schema_changes)
@@ -12,15 +46,24 @@ except pggit_ddl.DDLError as error:
     # Returned, not raised: plpy.error would prefix the message and add a traceback.
     return json.dumps({'error': {'sqlstate': error.sqlstate, 'message': error.message,
                                  'detail': error.detail, 'hint': error.hint}})
+wrong = syntax_error() if p_check_syntax else None
+if wrong:
+    return json.dumps({'error': wrong})
+# Only what has to be shown to somebody comes with its text.
+dynamic = {row.statement_no for row in change.rows if row.object_kind == 'statement'}
 return json.dumps({
-    'statements': [statement._asdict() for statement in change.statements],
-    'footprint': [row._asdict() for row in change.rows],
+    'statements': len(change.statements),
+    'not_analysed': [
+        {'statement_no': s.statement_no, 'reading': s.reading, 'is_dynamic': s.statement_no in dynamic, 'text': s.text}
+        for s in change.statements if s.reading != 'read' or s.statement_no in dynamic
+    ],
+    'footprint': [row._asdict() for row in (*change.rows, *pggit_ddl.member_of_public(change.rows))],
     'tables_affected': change.tables,
     'risk_level': change.risk_level,
     'risk_reasons': change.risk_reasons,
 })
 $python$)) \gexec
-COMMENT ON FUNCTION pggit_internal.read_change(text[]) IS
-'What the reader understands of declared DDL: {statements, footprint, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}.';
-REVOKE ALL ON FUNCTION pggit_internal.read_change(text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.read_change(text[]) TO pggit_owner;
+COMMENT ON FUNCTION pggit_internal.read_change(text[], boolean) IS
+'What the reader understands of declared DDL: {statements: how many, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}; also asks PostgreSQL''s own parser when told to. Executes none of it.';
+REVOKE ALL ON FUNCTION pggit_internal.read_change(text[], boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pggit_internal.read_change(text[], boolean) TO pggit_owner;

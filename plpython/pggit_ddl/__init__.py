@@ -1,7 +1,7 @@
 """Reads declared DDL and judges how changes collide: plain Python, no database, no I/O."""
 
 from .errors import DDLError, show_place
-from .footprint import Row
+from .footprint import Row, member_of_public
 from .judge import CONFLICT_TYPES, judge
 from .provable import provable
 from .reader import Change, Statement, canonical_name, read
@@ -9,6 +9,6 @@ from .summary import Summary
 from .tokens import without_comments
 
 __all__ = [
-    "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "judge", "provable",
-    "read", "show_place", "without_comments",
+    "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "judge", "member_of_public",
+    "provable", "read", "show_place", "without_comments",
 ]

@@ -1,5 +1,6 @@
 """What a change touches: rows, gathered while its statements are read."""
 
+import re
 from collections import namedtuple
 
 from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
@@ -219,3 +220,18 @@ class Footprint:
                 self.given[series] = number
                 return name
             number += 1
+
+
+# The key of something in public, which is not named.
+IN_PUBLIC = re.compile(r'(?:relation|routine):(?:[^".]+|"(?:[^"]|"")+")')
+
+
+def member_of_public(rows):
+    """The row by which a change of objects in public meets one of the schema itself; none for other footprints.
+
+    Other schemas have theirs in the footprint; that of public is not shown, and belongs to no statement.
+    """
+    for row in rows:
+        if IN_PUBLIC.fullmatch(row.key):
+            return [Row(0, "schema", "public", None, "use", {"by": "member"}, "schema:public")]
+    return []

@@ -1,10 +1,11 @@
 CREATE OR REPLACE FUNCTION pggit_internal.inherited_rows(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
+SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off SET enable_seqscan = off
 AS $function$
 BEGIN
     -- Most changes are told by their words alone, and most tables by their flag, not to be about this.
     IF NOT jsonb_path_exists(p_footprint, '$[*] ? ((@.object_kind == "column" || @.object_kind == "constraint") && @.action != "use")')
+        OR NOT EXISTS (SELECT FROM pg_inherits)
         OR NOT EXISTS (
             SELECT FROM pg_class AS c
             WHERE c.relname = ANY(ARRAY(

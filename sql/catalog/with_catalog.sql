@@ -1,4 +1,8 @@
-CREATE OR REPLACE FUNCTION pggit_internal.with_catalog(p_footprint jsonb) RETURNS jsonb
+-- An older version looked the setting up itself.
+DROP FUNCTION IF EXISTS pggit_internal.with_catalog(jsonb);
+CREATE OR REPLACE FUNCTION pggit_internal.with_catalog(
+    p_footprint jsonb, p_use_catalog text DEFAULT pggit_internal.setting('use_catalog')
+) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -6,7 +10,7 @@ DECLARE
     v_footprint jsonb;
     v_more jsonb;
 BEGIN
-    IF pggit_internal.setting('use_catalog') = 'off' THEN
+    IF p_use_catalog = 'off' THEN
         RETURN p_footprint;
     END IF;
     v_footprint := pggit_internal.numbered_names(pggit_internal.known_footprint(p_footprint));
@@ -22,6 +26,6 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.with_catalog(jsonb) IS
+COMMENT ON FUNCTION pggit_internal.with_catalog(jsonb, text) IS
 'A footprint with what the catalog of this database knows about it.';
-REVOKE ALL ON FUNCTION pggit_internal.with_catalog(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.with_catalog(jsonb, text) FROM PUBLIC;

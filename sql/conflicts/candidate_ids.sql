@@ -1,39 +1,38 @@
-CREATE OR REPLACE FUNCTION pggit_internal.candidate_ids(p_footprint jsonb, p_agent_id text) RETURNS text []
+-- Older versions took the footprint as jsonb.
+DROP FUNCTION IF EXISTS pggit_internal.candidate_ids(jsonb, text);
+CREATE OR REPLACE FUNCTION pggit_internal.candidate_ids(p_footprint pggit_internal.footprint [], p_agent_id text) RETURNS text []
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
--- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size.
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+-- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size, as do
+-- the arrays, beside which there is nothing to begin with.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $function$
+DECLARE
+    v_all text[];
+    v_modified text[];
+    v_met text[];
 BEGIN
-    RETURN (
-        -- Two uses of one object hardly ever collide, so a key that is only used looks for those who do more than use it.
-        -- Two new partitions of a table may overlap, though, and two indexes of one be the same.
-        WITH own AS MATERIALIZED (
-            SELECT
-                r.key,
-                bool_or(
-                    r.action <> 'use' OR r.object_kind = 'table' AND r.detail ->> 'by' IN ('partition', 'index')
-                ) AS modifies
-            FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS r
-            GROUP BY r.key
-        ),
-
-        met AS (
-            SELECT f.intent_id FROM own AS o JOIN pggit_internal.footprint AS f ON f.key = o.key
-            WHERE o.modifies
-            UNION
-            -- The actions are listed for the index: thousands may use what hardly anybody changes, a schema for example.
-            SELECT f.intent_id FROM own AS o JOIN pggit_internal.footprint AS f ON f.key = o.key
-            WHERE NOT o.modifies AND f.action IN ('create', 'alter', 'drop', 'rename')
-        )
-
-        SELECT coalesce(array_agg(i.id::text ORDER BY i.id), '{}')
-        FROM met AS m
-        JOIN public.tb_pggit_intent AS i ON i.id = m.intent_id
-        WHERE i.agent_id <> p_agent_id
+    -- Two uses of one object hardly ever collide, so a key that is only used looks for those who do more than use it.
+    -- Two new partitions of a table may overlap, though, and two indexes of one be the same.
+    SELECT array_agg(DISTINCT f.key),
+           array_agg(DISTINCT f.key) FILTER (
+               WHERE f.action <> 'use' OR f.object_kind = 'table' AND f.detail ->> 'by' IN ('partition', 'index')
+           )
+    INTO v_all, v_modified
+    FROM unnest(p_footprint) AS f;
+    v_met := ARRAY(
+        SELECT f.intent_id FROM pggit_internal.footprint AS f WHERE f.key = ANY(v_modified)
+        UNION
+        -- As idx_pggit_footprint_modified_key has it: thousands may use what hardly anybody changes.
+        SELECT f.intent_id FROM pggit_internal.footprint AS f
+        WHERE CASE WHEN f.action <> 'use' THEN f.key END = ANY(v_all) AND f.action <> 'use'
     );
+    IF v_met = '{}' THEN
+        RETURN v_met;
+    END IF;
+    RETURN ARRAY(SELECT i.id FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_met) AND i.agent_id <> p_agent_id ORDER BY i.id);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.candidate_ids(jsonb, text) IS
+COMMENT ON FUNCTION pggit_internal.candidate_ids(pggit_internal.footprint [], text) IS
 'The intents of other agents whose footprints share an object key with this one, at least one side doing more than using it; in id order.';
-REVOKE ALL ON FUNCTION pggit_internal.candidate_ids(jsonb, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.candidate_ids(pggit_internal.footprint [], text) FROM PUBLIC;

@@ -1,11 +1,13 @@
-CREATE OR REPLACE FUNCTION pggit_internal.candidate_sides(p_footprint jsonb, p_intent_ids text []) RETURNS jsonb
+-- Older versions took the footprint as jsonb.
+DROP FUNCTION IF EXISTS pggit_internal.candidate_sides(jsonb, text []);
+CREATE OR REPLACE FUNCTION pggit_internal.candidate_sides(p_footprint pggit_internal.footprint [], p_intent_ids text []) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 -- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size.
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $function$
 DECLARE
-    v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS r);
+    v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM unnest(p_footprint) AS r);
 BEGIN
     RETURN (
         WITH
@@ -40,6 +42,6 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.candidate_sides(jsonb, text []) IS
+COMMENT ON FUNCTION pggit_internal.candidate_sides(pggit_internal.footprint [], text []) IS
 'Those of the intents that are active, oldest first, each with the part of its footprint that shares keys with this one and with what it makes and drops: what the judge gets.';
-REVOKE ALL ON FUNCTION pggit_internal.candidate_sides(jsonb, text []) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.candidate_sides(pggit_internal.footprint [], text []) FROM PUBLIC;

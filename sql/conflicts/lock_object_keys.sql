@@ -1,5 +1,7 @@
+-- Older versions took the footprint as jsonb.
 DROP FUNCTION IF EXISTS pggit_internal.lock_object_keys(jsonb);
-CREATE OR REPLACE FUNCTION pggit_internal.lock_object_keys(p_footprint jsonb, p_slot integer) RETURNS void
+DROP FUNCTION IF EXISTS pggit_internal.lock_object_keys(jsonb, integer);
+CREATE OR REPLACE FUNCTION pggit_internal.lock_object_keys(p_footprint pggit_internal.footprint [], p_common text []) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -12,22 +14,20 @@ BEGIN
     SELECT o.key
     FROM (
         SELECT f.key, false AS is_container
-        FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS f
+        FROM unnest(p_footprint) AS f
         WHERE f.object_kind <> 'schema'
         UNION
-        SELECT format('%s/%s', s.key, lpad(n.slot::text, 2, '0')), true
-        FROM (
-            SELECT f.key, bool_and(f.action = 'use') AS is_member
-            FROM jsonb_populate_recordset(NULL::pggit_internal.footprint, p_footprint) AS f
-            WHERE f.object_kind = 'schema'
-            GROUP BY f.key
-        ) AS s
-        JOIN generate_series(0, 63) AS n (slot) ON NOT s.is_member OR n.slot = p_slot
+        SELECT c.key, false FROM unnest(p_common) AS c (key)
+        UNION
+        SELECT format('%s/%s', f.key, lpad(n.slot::text, 2, '0')), true
+        FROM unnest(p_footprint) AS f
+        CROSS JOIN LATERAL generate_series(coalesce(f.slot, 0), coalesce(f.slot, 63)) AS n (slot)
+        WHERE f.object_kind = 'schema'
     ) AS o
     ORDER BY o.is_container DESC, o.key COLLATE "C"
     ON CONFLICT ON CONSTRAINT object_key_pkey DO UPDATE SET registrations = k.registrations + 1;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lock_object_keys(jsonb, integer) IS
-'Takes a registration''s place in the queue of each object that it touches: whoever touches one of them waits until this transaction ends, and then sees what it wrote.';
-REVOKE ALL ON FUNCTION pggit_internal.lock_object_keys(jsonb, integer) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lock_object_keys(pggit_internal.footprint [], text []) IS
+'Takes a registration''s place in the queue of each object that it touches, and of each common key: whoever touches one of them waits until this transaction ends, and then sees what it wrote.';
+REVOKE ALL ON FUNCTION pggit_internal.lock_object_keys(pggit_internal.footprint [], text []) FROM PUBLIC;

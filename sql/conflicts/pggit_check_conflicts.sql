@@ -4,20 +4,31 @@ CREATE OR REPLACE FUNCTION public.pggit_check_conflicts(
 RETURNS SETOF public.pggit_conflict_report
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Planning anew for each footprint would cost more than everything else.
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_agent_id text := pggit_internal.checked_text(pggit_check_conflicts.agent_id, 'agent_id', 'claude-payments');
     v_feature_name text := pggit_internal.checked_text(pggit_check_conflicts.feature_name, 'feature_name', 'oauth2_login');
-    v_read jsonb := pggit_internal.read_declared(pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected);
-    v_footprint jsonb := pggit_internal.declared_footprint(v_read, v_feature_name);
+    v_settings record;
+    v_read jsonb;
+    v_footprint jsonb;
+    v_rows pggit_internal.footprint[];
     v_candidates text[];
     v_intent public.tb_pggit_intent;
 BEGIN
-    PERFORM pggit_internal.check_agent(ARRAY[v_agent_id]);
-    PERFORM pggit_internal.check_syntax(pggit_check_conflicts.schema_changes);
+    v_settings := pggit_internal.registration_settings();
+    IF v_settings.agent_binding <> 'off' THEN
+        PERFORM pggit_internal.check_agent(ARRAY[v_agent_id]);
+    END IF;
+    v_read := pggit_internal.read_declared(
+        pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected, v_settings.check_syntax <> 'off'
+    );
+    v_footprint := pggit_internal.declared_footprint(v_read, v_feature_name, v_settings.use_catalog);
     -- No conflicts found in what could not be read means nothing.
     PERFORM pggit_internal.announce_analysis(v_read);
-    v_candidates := pggit_internal.candidate_ids(v_footprint, v_agent_id);
+    v_rows := pggit_internal.footprint_of(NULL, v_footprint, NULL);
+    v_candidates := pggit_internal.candidate_ids(v_rows, v_agent_id);
     -- What a team's detector gets of an intent that is not registered.
     v_intent.agent_id := v_agent_id;
     v_intent.feature_name := v_feature_name;
@@ -31,7 +42,7 @@ BEGIN
     SELECT x.*
     FROM pggit_internal.detect(
         jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
-        CASE WHEN v_candidates = '{}' THEN '[]' ELSE pggit_internal.candidate_sides(v_footprint, v_candidates) END,
+        CASE WHEN v_candidates = '{}' THEN '[]' ELSE pggit_internal.candidate_sides(v_rows, v_candidates) END,
         v_intent, pggit_internal.active_others(v_agent_id)
     ) AS d, unnest(d.reports) AS r, pggit_internal.with_expiry(r) AS x;
 END

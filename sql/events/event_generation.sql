@@ -3,8 +3,8 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_system CONSTANT bigint := (SELECT c.system_identifier FROM pg_control_system() AS c);
     v_table CONSTANT bigint := 'pggit_internal.event_generation'::regclass::oid::bigint;
+    v_system CONSTANT bigint := pggit_internal.system_identifier();
     v_last pggit_internal.event_generation;
 BEGIN
     LOOP

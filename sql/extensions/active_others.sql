@@ -1,14 +1,19 @@
 CREATE OR REPLACE FUNCTION pggit_internal.active_others(p_agent_id text) RETURNS text []
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT coalesce(array_agg(i.id::text ORDER BY i.id), '{}')
-    FROM public.tb_pggit_intent AS i
-    JOIN public.tb_pggit_status AS s ON s.status = i.status
-    WHERE s.is_active AND i.agent_id <> p_agent_id AND EXISTS (
-        SELECT FROM public.tb_pggit_detector AS d WHERE d.runs_for = 'all active'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.tb_pggit_detector AS d WHERE d.runs_for = 'all active') THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT i.id FROM public.tb_pggit_intent AS i
+        JOIN public.tb_pggit_status AS s ON s.status = i.status
+        WHERE s.is_active AND i.agent_id <> p_agent_id
+        ORDER BY i.id
     );
-END;
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.active_others(text) IS
 'Whom a detector that runs for all active intents has to be asked about: the active intents of other agents, in id order; none where there is no such detector.';
 REVOKE ALL ON FUNCTION pggit_internal.active_others(text) FROM PUBLIC;

@@ -1,9 +1,13 @@
-CREATE OR REPLACE FUNCTION pggit_internal.lease_end(p_lease interval) RETURNS timestamptz
+-- An older version looked the setting up itself.
+DROP FUNCTION IF EXISTS pggit_internal.lease_end(interval);
+CREATE OR REPLACE FUNCTION pggit_internal.lease_end(
+    p_lease interval, p_lease_seconds text DEFAULT pggit_internal.setting('lease_seconds')
+) RETURNS timestamptz
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_lease CONSTANT interval := coalesce(p_lease, make_interval(secs => pggit_internal.setting('lease_seconds')::integer));
+    v_lease CONSTANT interval := coalesce(p_lease, make_interval(secs => p_lease_seconds::integer));
 BEGIN
     IF v_lease < interval '0' THEN
         RAISE EXCEPTION 'lease must not be negative'
@@ -16,6 +20,6 @@ BEGIN
     RETURN (SELECT c.shows + v_lease FROM pggit_internal.clock AS c);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lease_end(interval) IS
+COMMENT ON FUNCTION pggit_internal.lease_end(interval, text) IS
 'When a lease that begins now ends; null is as long as the setting lease_seconds says, 0 never ends. Raises 22023 for a negative one.';
-REVOKE ALL ON FUNCTION pggit_internal.lease_end(interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.lease_end(interval, text) FROM PUBLIC;

@@ -3,22 +3,23 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_wrong record;
+    v_wrong jsonb;
 BEGIN
-    IF p_value IS NULL THEN
-        RETURN NULL;
+    IF p_value IS NULL OR p_value = '[]' THEN
+        RETURN CASE WHEN p_value IS NOT NULL THEN '{}'::text[] END;
     ELSIF jsonb_typeof(p_value) <> 'array' THEN
         RAISE EXCEPTION '% must be a JSON array of texts', p_field
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('The value is of type %s.', jsonb_typeof(p_value)),
                   HINT = 'Give for example ''["ALTER TABLE users ADD COLUMN email text"]''.';
     END IF;
-    SELECT e.place, jsonb_typeof(e.element) AS type INTO v_wrong
-    FROM jsonb_array_elements(p_value) WITH ORDINALITY AS e (element, place)
-    WHERE jsonb_typeof(e.element) NOT IN ('string', 'null')
-    LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'element % of % is of type %', v_wrong.place, p_field, v_wrong.type
+    v_wrong := jsonb_path_query_first(p_value, 'strict $[*] ? (@.type() != "string" && @.type() != "null")');
+    IF v_wrong IS NOT NULL THEN
+        RAISE EXCEPTION 'element % of % is of type %',
+            (
+                SELECT min(e.place) FROM jsonb_array_elements(p_value) WITH ORDINALITY AS e (element, place)
+                WHERE jsonb_typeof(e.element) = jsonb_typeof(v_wrong)
+            ), p_field, jsonb_typeof(v_wrong)
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Every element must be a text.';
     END IF;
     RETURN ARRAY(SELECT e.text FROM jsonb_array_elements_text(p_value) WITH ORDINALITY AS e (text, place) ORDER BY e.place);

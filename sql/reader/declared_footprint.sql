@@ -1,12 +1,14 @@
-CREATE OR REPLACE FUNCTION pggit_internal.declared_footprint(p_read jsonb, p_feature_name text) RETURNS jsonb
+-- An older version looked the setting use_catalog up itself.
+DROP FUNCTION IF EXISTS pggit_internal.declared_footprint(jsonb, text);
+CREATE OR REPLACE FUNCTION pggit_internal.declared_footprint(p_read jsonb, p_feature_name text, p_use_catalog text) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    RETURN pggit_internal.with_catalog(p_read -> 'footprint')
+    RETURN pggit_internal.with_catalog(p_read -> 'footprint', p_use_catalog)
         || pggit_internal.declared_row('feature', p_feature_name, 'feature:' || p_feature_name);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.declared_footprint(jsonb, text) IS
+COMMENT ON FUNCTION pggit_internal.declared_footprint(jsonb, text, text) IS
 'The footprint of an intent: what its DDL touches, with what the catalog adds, and its feature''s name, so that two agents at the same feature meet too.';
-REVOKE ALL ON FUNCTION pggit_internal.declared_footprint(jsonb, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.declared_footprint(jsonb, text, text) FROM PUBLIC;

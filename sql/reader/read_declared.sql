@@ -1,4 +1,10 @@
-CREATE OR REPLACE FUNCTION pggit_internal.read_declared(p_schema_changes text [], p_tables_affected text [] DEFAULT NULL) RETURNS jsonb
+-- An older version left the syntax to another function.
+DROP FUNCTION IF EXISTS pggit_internal.read_declared(text [], text []);
+DROP FUNCTION IF EXISTS pggit_internal.check_syntax(text []);
+DROP FUNCTION IF EXISTS pggit_internal.syntax_error(text []);
+CREATE OR REPLACE FUNCTION pggit_internal.read_declared(
+    p_schema_changes text [], p_tables_affected text [] DEFAULT NULL, p_check_syntax boolean DEFAULT false
+) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -25,7 +31,7 @@ BEGIN
     END IF;
 
     PERFORM pggit_internal.check_encoding(p_schema_changes || p_tables_affected, 'what is declared');
-    v_read := pggit_internal.read_change(p_schema_changes);
+    v_read := pggit_internal.read_change(p_schema_changes, p_check_syntax);
     IF v_read ? 'error' THEN
         RAISE EXCEPTION '%', pggit_internal.shown(v_read #>> '{error,message}')
             USING ERRCODE = v_read #>> '{error,sqlstate}',
@@ -33,7 +39,6 @@ BEGIN
                   HINT = coalesce(pggit_internal.shown(v_read #>> '{error,hint}'), v_example);
     END IF;
 
-    v_read := jsonb_set(v_read, '{footprint}', (v_read -> 'footprint') || pggit_internal.public_member(v_read -> 'footprint'));
     IF coalesce(cardinality(p_tables_affected), 0) = 0 THEN
         RETURN v_read;
     END IF;
@@ -62,6 +67,6 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.read_declared(text [], text []) IS
-'read_change with the tables named beside the DDL added; raises for null or empty input (22004, 22023), text that PostgreSQL could not split either (42601) and impossible table names (42602).';
-REVOKE ALL ON FUNCTION pggit_internal.read_declared(text [], text []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.read_declared(text [], text [], boolean) IS
+'read_change with the tables named beside the DDL added; raises for null or empty input (22004, 22023), text that PostgreSQL could not split either, or, if it is to check that, not parse (42601 and its like, with the place) and impossible table names (42602).';
+REVOKE ALL ON FUNCTION pggit_internal.read_declared(text [], text [], boolean) FROM PUBLIC;

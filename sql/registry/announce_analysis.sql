@@ -10,38 +10,30 @@ DECLARE
     v_not_understood_shown text;
     v_dynamic jsonb;
     v_dynamic_shown text;
-    v_count bigint;
+    v_count CONSTANT integer := p_read -> 'statements';
 BEGIN
     -- Most changes are understood whole, and quickly seen to be.
-    IF NOT jsonb_path_exists(p_read, '$.statements[*] ? (@.reading != "read")')
-        AND NOT jsonb_path_exists(p_read, '$.footprint[*] ? (@.object_kind == "statement")') THEN
+    IF p_read -> 'not_analysed' = '[]' THEN
         RETURN jsonb_build_object(
-            'statements', jsonb_array_length(p_read -> 'statements'),
-            'outside', '[]'::jsonb, 'not_understood', '[]'::jsonb, 'dynamic', '[]'::jsonb
+            'statements', p_read -> 'statements', 'outside', '[]'::jsonb, 'not_understood', '[]'::jsonb, 'dynamic', '[]'::jsonb
         );
     END IF;
 
-    SELECT count(*),
-           coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'outside'), '[]'),
+    SELECT coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'outside'), '[]'),
            coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.reading = 'not understood'), '[]'),
            coalesce(jsonb_agg(s.statement_no) FILTER (WHERE s.is_dynamic), '[]'),
            string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'outside' AND s.place <= c_shown),
            string_agg(s.shown, E'\n') FILTER (WHERE s.reading = 'not understood' AND s.place <= c_shown),
            string_agg(s.shown, E'\n') FILTER (WHERE s.is_dynamic AND s.dynamic_place <= c_shown)
-    INTO v_count, v_outside, v_not_understood, v_dynamic, v_outside_shown, v_not_understood_shown, v_dynamic_shown
+    INTO v_outside, v_not_understood, v_dynamic, v_outside_shown, v_not_understood_shown, v_dynamic_shown
     FROM (
-        SELECT r.statement_no, r.reading, d.statement_no IS NOT NULL AS is_dynamic,
+        SELECT r.statement_no, r.reading, r.is_dynamic,
                format('statement %s: %s', r.statement_no,
                    left(regexp_replace(r.text, '[[:space:]]+', ' ', 'g'), 100) || CASE WHEN length(r.text) > 100 THEN ' ...' ELSE '' END
                ) AS shown,
                row_number() OVER (PARTITION BY r.reading ORDER BY r.statement_no) AS place,
-               row_number() OVER (PARTITION BY d.statement_no IS NOT NULL ORDER BY r.statement_no) AS dynamic_place
-        FROM jsonb_to_recordset(p_read -> 'statements') AS r (statement_no integer, reading text, text text)
-        LEFT JOIN (
-            SELECT DISTINCT (f.value ->> 'statement_no')::integer AS statement_no
-            FROM jsonb_array_elements(p_read -> 'footprint') AS f (value)
-            WHERE f.value ->> 'object_kind' = 'statement'
-        ) AS d ON d.statement_no = r.statement_no
+               row_number() OVER (PARTITION BY r.is_dynamic ORDER BY r.statement_no) AS dynamic_place
+        FROM jsonb_to_recordset(p_read -> 'not_analysed') AS r (statement_no integer, reading text, is_dynamic boolean, text text)
     ) AS s;
 
     IF v_outside <> '[]' THEN

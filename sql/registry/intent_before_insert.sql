@@ -1,6 +1,8 @@
 CREATE OR REPLACE FUNCTION pggit_internal.intent_before_insert() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Planning anew for each footprint would cost more than everything else.
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_changes text[];
@@ -8,17 +10,25 @@ DECLARE
     v_there text;
     v_read jsonb;
     v_footprint jsonb;
+    v_rows pggit_internal.footprint[];
+    v_settings record;
     -- Sessions that are there at the same time mostly have neighbouring numbers.
     v_slot CONSTANT integer := pg_backend_pid() % 64;
+    v_common text[];
     v_candidates text[];
-    v_everybody text[];
+    v_everybody text[] := '{}'::text[];
     v_sides jsonb := '[]'::jsonb;
     v_detected record;
     v_reports public.pggit_conflict_report[] := '{}'::public.pggit_conflict_report[];
 BEGIN
     NEW.agent_id := pggit_internal.checked_person(NEW.agent_id, 'agent_id', 'claude-payments');
     NEW.feature_name := pggit_internal.checked_text(NEW.feature_name, 'feature_name', 'oauth2_login');
-    PERFORM pggit_internal.check_agent(ARRAY[NEW.agent_id::text]);
+    -- Whose registration it is decides who may hear of it. The settings are also where an installation holds up newcomers:
+    -- they must be what is read first.
+    v_settings := pggit_internal.registration_settings();
+    IF v_settings.agent_binding <> 'off' THEN
+        PERFORM pggit_internal.check_agent(ARRAY[NEW.agent_id::text]);
+    END IF;
     NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
     NEW.metadata := coalesce(NEW.metadata, '{}');
     IF NEW.estimated_duration_ms < 0 THEN
@@ -39,7 +49,7 @@ BEGIN
                   HINT = 'Leave status and conflicts_with out; registering sets both.';
     END IF;
     NEW.transition_by := pggit_internal.checked_author(NEW.transition_by, 'transition_by');
-    NEW.expires_at := coalesce(NEW.expires_at, pggit_internal.lease_end(NEW.lease));
+    NEW.expires_at := coalesce(NEW.expires_at, pggit_internal.lease_end(NEW.lease, v_settings.lease_seconds));
 
     IF NEW.id IS NULL THEN
         NEW.id := pggit_internal.new_intent_id();
@@ -62,11 +72,11 @@ BEGIN
     v_changes := pggit_internal.text_array(NEW.schema_changes, 'schema_changes');
     v_read := pggit_internal.read_declared(
         v_changes,
-        pggit_internal.text_array(NEW.tables_affected, 'tables_affected')
+        pggit_internal.text_array(NEW.tables_affected, 'tables_affected'),
+        v_settings.check_syntax <> 'off'
     );
-    PERFORM pggit_internal.check_syntax(v_changes);
     NEW.tables_affected := v_read -> 'tables_affected';
-    v_footprint := pggit_internal.declared_footprint(v_read, NEW.feature_name);
+    v_footprint := pggit_internal.declared_footprint(v_read, NEW.feature_name, v_settings.use_catalog);
     IF NEW.risk_level IS NULL THEN
         NEW.risk_level := v_read ->> 'risk_level';
         NEW.metadata := NEW.metadata || jsonb_build_object('risk_reasons', v_read -> 'risk_reasons');
@@ -95,13 +105,17 @@ BEGIN
 
     -- First take the place in the queue, then look, each in a statement of its own: only a later statement sees what
     -- those who came first have committed.
-    PERFORM pggit_internal.lock_object_keys(v_footprint || pggit_internal.common_key(), v_slot);
-    v_candidates := pggit_internal.candidate_ids(v_footprint, NEW.agent_id);
-    v_everybody := pggit_internal.active_others(NEW.agent_id);
+    v_rows := pggit_internal.footprint_of(NEW.id, v_footprint, v_slot);
+    v_common := pggit_internal.common_keys();
+    PERFORM pggit_internal.lock_object_keys(v_rows, v_common);
+    v_candidates := pggit_internal.candidate_ids(v_rows, NEW.agent_id);
+    IF v_common <> '{}' THEN
+        v_everybody := pggit_internal.active_others(NEW.agent_id);
+    END IF;
     IF v_candidates <> '{}' OR v_everybody <> '{}' THEN
         -- Nobody may end one of them between the look and the conflict's row; what follows checks that they are active still.
         PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_candidates || v_everybody) ORDER BY i.id FOR SHARE;
-        v_sides := pggit_internal.candidate_sides(v_footprint, v_candidates);
+        v_sides := pggit_internal.candidate_sides(v_rows, v_candidates);
         v_detected := pggit_internal.detect(
             jsonb_build_object('intent_id', NEW.id, 'agent_id', NEW.agent_id, 'feature_name', NEW.feature_name,
                                'branch_name', NEW.branch_name, 'footprint', v_footprint),
@@ -116,12 +130,9 @@ BEGIN
     -- The intent's own row comes after what belongs to it, also where the caller has said SET CONSTRAINTS ALL IMMEDIATE.
     SET CONSTRAINTS pggit_internal.footprint_belongs_to_an_intent, public.history_belongs_to_an_intent DEFERRED;
     INSERT INTO pggit_internal.footprint
-        (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key, slot, place)
-    SELECT NEW.id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key,
-           CASE WHEN f.object_kind = 'schema' AND bool_and(f.action = 'use') OVER (PARTITION BY f.key) THEN v_slot END, f.place
-    FROM pggit_internal.footprint_rows(v_footprint) WITH ORDINALITY AS f (
-        statement_no, object_kind, object_name, parent_name, action, detail, key, place
-    );
+        (intent_id, statement_no, object_kind, object_name, parent_name, action, detail, key, place, slot)
+    SELECT f.intent_id, f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key, f.place, f.slot
+    FROM unnest(v_rows) AS f;
 
     PERFORM pggit_internal.record_transition(
         NEW.id, NULL, 'registered', NEW.transition_reason, coalesce(NEW.transition_by, NEW.agent_id),

@@ -20,19 +20,28 @@ DECLARE
     v_there text;
 BEGIN
     -- The trigger checks everything; these are narrower in the table and would be refused there without advice.
-    v_intent.agent_id := pggit_internal.checked_person(pggit_register_intent.agent_id, 'agent_id', 'claude-payments');
-    -- Whose registration it is decides who may hear of it. The settings are also where an installation holds up newcomers:
-    -- they must be what is read first.
-    PERFORM pggit_internal.check_agent(ARRAY[v_intent.agent_id::text]);
-    v_intent.feature_name := pggit_internal.checked_text(pggit_register_intent.feature_name, 'feature_name', 'oauth2_login');
+    IF greatest(length(pggit_register_intent.agent_id), length(pggit_register_intent.feature_name)) > 255
+        OR pggit_register_intent.idempotency_key IS NOT NULL
+    THEN
+        v_intent.agent_id := pggit_internal.checked_person(pggit_register_intent.agent_id, 'agent_id', 'claude-payments');
+        v_intent.feature_name := pggit_internal.checked_text(pggit_register_intent.feature_name, 'feature_name', 'oauth2_login');
+    ELSE
+        v_intent.agent_id := pggit_register_intent.agent_id;
+        v_intent.feature_name := pggit_register_intent.feature_name;
+    END IF;
     v_intent.schema_changes := to_jsonb(pggit_register_intent.schema_changes);
     v_intent.tables_affected := coalesce(to_jsonb(pggit_register_intent.tables_affected), '[]');
     v_intent.estimated_duration_ms := pggit_register_intent.estimated_duration_ms;
-    v_intent.risk_level :=
-        pggit_internal.checked_choice(pggit_register_intent.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
+    IF pggit_register_intent.risk_level IS NOT NULL THEN
+        v_intent.risk_level :=
+            pggit_internal.checked_choice(pggit_register_intent.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
+    END IF;
     v_intent.metadata := pggit_register_intent.metadata;
 
     IF pggit_register_intent.idempotency_key IS NOT NULL THEN
+        -- Whose registration it is decides who may hear of it. The settings are also where an installation holds up
+        -- newcomers: they must be what is read first.
+        PERFORM pggit_internal.check_agent(ARRAY[v_intent.agent_id::text]);
         v_intent.idempotency_key :=
             pggit_internal.checked_text(pggit_register_intent.idempotency_key, 'idempotency_key', 'PAY-17');
         v_intent.id := pggit_internal.new_intent_id();

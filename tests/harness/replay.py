@@ -18,6 +18,10 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(1, str(ROOT / "plpython"))
+
+import pggit_ddl  # noqa: E402
+
 DATABASE = "pggit_replay"
 WIDTH = 98
 PAIRS = 10
@@ -39,13 +43,10 @@ FROM pggit_get_conflicts(%s) AS c
 WHERE c.intent_a = %s AND c.severity = 'error' AND c.closed_at IS NULL
 """
 CHECK_SYNTAX = "UPDATE tb_pggit_setting SET value = %s WHERE name = 'check_syntax'"
-STATEMENTS = """
-SELECT i.metadata ->> 'file' AS file, s.statement_no, s.tag, s.reading, s.text
+DECLARED = """
+SELECT i.metadata ->> 'file', ARRAY(SELECT jsonb_array_elements_text(i.schema_changes))
 FROM tb_pggit_intent AS i
-CROSS JOIN LATERAL jsonb_to_recordset(pggit_internal.read_change(
-    ARRAY(SELECT jsonb_array_elements_text(i.schema_changes))
-) -> 'statements') AS s (statement_no integer, tag text, reading text, text text)
-ORDER BY i.created_at, s.statement_no
+ORDER BY i.created_at
 """
 COUNTS = """
 SELECT conflict_type, severity, predicted_outcome, count(*)
@@ -277,8 +278,12 @@ class Replay:
 
     def report_reading(self):
         """Print what the reader made of the statements; what it did not understand, all of it."""
-        statements = self.query(STATEMENTS)
-        readings = Counter(reading for _, _, _, reading, _ in statements)
+        statements = [
+            (file, statement)
+            for file, changes in self.query(DECLARED)
+            for statement in pggit_ddl.read(changes).statements
+        ]
+        readings = Counter(statement.reading for _, statement in statements)
         head("What was read")
         table(
             ("statements", ""),
@@ -289,14 +294,14 @@ class Replay:
                 ("in all", len(statements)),
             ],
         )
-        outside = Counter(tag or "(no command)" for _, _, tag, reading, _ in statements if reading == "outside")
+        outside = Counter(s.tag or "(no command)" for _, s in statements if s.reading == "outside")
         if outside:
             paragraph("Outside DDL: " + ", ".join(f"{tag} {count:,}" for tag, count in outside.most_common()))
         if readings["not understood"]:
             print("Not understood:")
-        for file, number, _, reading, text in statements:
-            if reading == "not understood":
-                paragraph(f"{file}, statement {number}: {text}", "  - ")
+        for file, statement in statements:
+            if statement.reading == "not understood":
+                paragraph(f"{file}, statement {statement.statement_no}: {statement.text}", "  - ")
 
     def report_refused(self):
         """Print the files that were not registered. Return whether one of them is pggit's fault."""
