@@ -119,3 +119,9 @@ prove-labels: ## Labelled pairs against pggit_prove: LABELS=file MIGRATIONS=fold
 fuzz: ## Random and mutated inputs to the public functions: INPUTS=100000 SEED=1, ONLY=n for one of them again
 	@$(H)/setup.sh server python test
 	@$(PYTHON) $(H)/fuzz.py
+
+# ---- How fast is it? ------------------------------------------------------------------------------------------------
+.PHONY: bench
+bench: ## Times and ratios as the registry fills: SIZES=1,10,100,1000,10000,100000 REPEAT=100 CLIENTS=1,4,16 SECONDS=5 CROWD=5000 PICTURE=file
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/bench.py

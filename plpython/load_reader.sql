@@ -1,7 +1,8 @@
--- The reader lives in the body of one function, so that it is dumped, restored and replicated with the database and
--- needs no file on the server. The body is made here, from the modules that have just arrived.
+-- The reader lives in the bodies of two functions, so that it is dumped, restored and replicated with the database and
+-- needs no file on the server. The bodies are made here, from the modules that have just arrived.
 DO LANGUAGE plpython3u $load$
-import hashlib, importlib.util, marshal
+import binascii, hashlib, json, marshal, re, sys, types, zlib
+import _sre
 
 
 def text(lines):
@@ -9,31 +10,23 @@ def text(lines):
     return lines.replace('\n\t', '\n')
 
 
-modules = [(row['name'], row['source'] + '\n') for row in plpy.execute(
-    'SELECT m.name, m.source FROM pg_temp.pggit_module AS m ORDER BY m.name')]
-digest = hashlib.sha256(repr(modules).encode()).hexdigest()[:16]
+modules = {row['name']: row['source'] + '\n' for row in plpy.execute('SELECT m.name, m.source FROM pg_temp.pggit_module AS m')}
+digest = hashlib.sha256(repr(sorted(modules.items())).encode()).hexdigest()[:16]
 package = 'pggit_ddl_' + digest
 
-# Compiled code saves most of a session's first call; another Python (after an upgrade of the server) falls back to the source.
-compiled = {name: marshal.dumps(compile(source, 'pggit_ddl/%s.py' % name, 'exec')) for name, source in modules}
-
-body = text('''
-import importlib.util, marshal, sys
+finder = text('''
+import re, sys, _sre
 from importlib.machinery import ModuleSpec
-
-SOURCES = {sources!r}
-MAGIC = {magic!r}
-CODES = {codes!r}
 
 
 class Modules:
-    """Finds the modules of package {package} in this function's body."""
+    """Finds the modules of package {package} in what load_reader() has brought."""
 
     @classmethod
     def find_spec(cls, name, path=None, target=None):
         if name == '{package}':
             return ModuleSpec(name, cls, is_package=True)
-        if name.startswith('{package}.') and name.rpartition('.')[2] in SOURCES:
+        if name.startswith('{package}.') and name.rpartition('.')[2] in CODES:
             return ModuleSpec(name, cls)
         return None
 
@@ -44,21 +37,72 @@ class Modules:
     @staticmethod
     def exec_module(module):
         name = '__init__' if module.__name__ == '{package}' else module.__name__.rpartition('.')[2]
-        if MAGIC == importlib.util.MAGIC_NUMBER:
-            code = marshal.loads(CODES[name])
-        else:
-            code = compile(SOURCES[name], 'pggit_ddl/%s.py' % name, 'exec')
-        exec(code, module.__dict__)
+        exec(CODES[name], module.__dict__)
 
 
+def regex(pattern, flags=0):
+    """What re.compile returns, from what it had worked out when the reader was installed."""
+    ready = REGEXES.get((pattern, int(flags)))
+    return _sre.compile(*ready) if ready else compile_regex(pattern, flags)
+
+
+compile_regex = re.compile
+re.compile = regex
 sys.meta_path.insert(0, Modules)
 try:
     import {package}
 finally:
     sys.meta_path.remove(Modules)
-GD['{package}'] = {package}
-''').format(sources=dict(modules), magic=importlib.util.MAGIC_NUMBER, codes=compiled, package=package)
+    re.compile = compile_regex
+''').replace('{package}', package)
 
+# Compiled code saves most of a session's first call, and compiled regular expressions half of the rest.
+codes = {name: compile(source, 'pggit_ddl/%s.py' % name, 'exec') for name, source in modules.items()}
+regexes, compile_regex, compile_code, worked_out = {}, re.compile, _sre.compile, []
+
+
+def recorded_code(pattern, flags, code, groups, *names):
+    # Some of the numbers are of classes of the compiler's own.
+    worked_out.append((pattern, int(flags), list(map(int, code)), groups, *names))
+    return compile_code(pattern, flags, code, groups, *names)
+
+
+def recorded_regex(pattern, flags=0):
+    found = compile_regex(pattern, flags)
+    if worked_out:
+        regexes[pattern, int(flags)] = worked_out.pop()
+    return found
+
+
+re.purge()
+re.compile, _sre.compile = recorded_regex, recorded_code
+try:
+    exec(finder, {'CODES': codes, 'REGEXES': {}})
+finally:
+    re.compile, _sre.compile = compile_regex, compile_code
+
+packed = binascii.b2a_base64(zlib.compress(marshal.dumps((codes, regexes)), 9), newline=False).decode()
+
+# Both kinds of compiled code belong to the very Python that made them; another one, after an upgrade of the server or a
+# restore elsewhere, begins with the sources.
+body = text('''
+import sys
+
+if (sys.implementation.cache_tag, sys.hexversion) == (%r, %r):
+    import binascii, marshal, zlib
+    CODES, REGEXES = marshal.loads(zlib.decompress(binascii.a2b_base64('%s')))
+else:
+    import json
+    sources = json.loads(plpy.execute('SELECT pggit_internal.reader_sources() AS sources')[0]['sources'])
+    CODES = {name: compile(source, 'pggit_ddl/%%s.py' %% name, 'exec') for name, source in sources.items()}
+    REGEXES = {}
+%s
+GD['%s'] = sys.modules['%s']
+''') % (sys.implementation.cache_tag, sys.hexversion, packed, finder, package, package)
+
+plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE '
+             'SET search_path = pg_catalog, pg_temp AS '
+             + plpy.quote_literal('BEGIN RETURN ' + plpy.quote_literal(json.dumps(modules)) + '; END'))
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.load_reader() RETURNS void '
              'LANGUAGE plpython3u VOLATILE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp '
              'AS ' + plpy.quote_literal(body))
@@ -73,6 +117,10 @@ if pggit_ddl is None:
 ''') % (package, package)) + " || p_code")
 $load$;
 COMMENT ON FUNCTION pggit_internal.load_reader() IS
-'Loads the DDL reader (package pggit_ddl) into the session''s PL/Python interpreter. The package is in this function''s body.';
+'Loads the DDL reader (package pggit_ddl) into the session''s PL/Python interpreter. The package, compiled, is in this function''s body.';
+COMMENT ON FUNCTION pggit_internal.reader_sources() IS
+'The sources of package pggit_ddl by module, as JSON: for a Python other than the one that compiled it for load_reader().';
 REVOKE ALL ON FUNCTION pggit_internal.load_reader() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.reader_sources() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION pggit_internal.load_reader() TO pggit_owner;
+GRANT EXECUTE ON FUNCTION pggit_internal.reader_sources() TO pggit_owner;
