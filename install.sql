@@ -57,7 +57,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/130_extensions.sql
 \ir sql/schema/131_custom_statuses.sql
 \ir sql/schema/132_event_generation.sql
-\ir sql/schema/150_footprint_lookup.sql
+\ir sql/schema/150_lookups.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
 \ir sql/leases/clock.sql
@@ -318,6 +318,7 @@ RESET ROLE;
 \ir sql/extensions/call_detector.sql
 \ir sql/extensions/call_suggester.sql
 
+\ir sql/install/retired.sql
 \ir sql/install/finish.sql
 
 COMMIT;

@@ -1,4 +1,3 @@
-DROP FUNCTION IF EXISTS pggit_internal.read_change(text[]);
 SELECT format($create$
 CREATE OR REPLACE FUNCTION pggit_internal.read_change(p_schema_changes text[], p_check_syntax boolean) RETURNS jsonb
 LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED

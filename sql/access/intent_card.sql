@@ -5,7 +5,8 @@ SELECT
     i.feature_name,
     i.branch_name,
     i.status,
-    CASE WHEN coalesce(i.expires_at <= c.shows, false) AND s.is_active THEN i.expires_at END AS expired_at
+    CASE WHEN coalesce(i.expires_at <= c.shows, false) AND s.is_active THEN i.expires_at END AS expired_at,
+    i.expires_at
 FROM public.tb_pggit_intent AS i
 INNER JOIN public.tb_pggit_status AS s ON s.status = i.status
 CROSS JOIN pggit_internal.clock AS c;

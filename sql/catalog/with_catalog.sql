@@ -1,8 +1,4 @@
--- An older version looked the setting up itself.
-DROP FUNCTION IF EXISTS pggit_internal.with_catalog(jsonb);
-CREATE OR REPLACE FUNCTION pggit_internal.with_catalog(
-    p_footprint jsonb, p_use_catalog text DEFAULT pggit_internal.setting('use_catalog')
-) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.with_catalog(p_footprint jsonb, p_use_catalog text) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -15,7 +15,10 @@ BEGIN
                 AND NOT (e.id <= coalesce(c.batch_position, 0) AND pggit_internal.in_snapshot(e.generation, e.transaction_id, c.batch))
         ) AS missing
         FROM public.tb_pggit_event AS e
-        WHERE e.created_at < greatest(v_read, v_unread)
+        -- From the oldest on, up to the first that is too young.
+        WHERE e.id < coalesce((
+            SELECT y.id FROM public.tb_pggit_event AS y WHERE y.created_at >= greatest(v_read, v_unread) ORDER BY y.id LIMIT 1
+        ), 9223372036854775807)
     ),
 
     gone AS (

@@ -1,9 +1,5 @@
--- An older version left the syntax to another function.
-DROP FUNCTION IF EXISTS pggit_internal.read_declared(text [], text []);
-DROP FUNCTION IF EXISTS pggit_internal.check_syntax(text []);
-DROP FUNCTION IF EXISTS pggit_internal.syntax_error(text []);
 CREATE OR REPLACE FUNCTION pggit_internal.read_declared(
-    p_schema_changes text [], p_tables_affected text [] DEFAULT NULL, p_check_syntax boolean DEFAULT false
+    p_schema_changes text [], p_tables_affected text [], p_check_syntax boolean
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp

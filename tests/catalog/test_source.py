@@ -32,7 +32,7 @@ def test_one_function_per_file_named_after_it(function_files):
     assert len(function_files) > 40
     for path, text in function_files.items():
         if path == "plpython/load_reader.sql":
-            continue  # makes its function from the modules
+            continue  # makes its functions from the modules
         assert FUNCTION.findall(text) == [path.rsplit("/", 1)[1][:-4]], path
 
 
