@@ -81,7 +81,11 @@ try:
 finally:
     re.compile, _sre.compile = compile_regex, compile_code
 
-packed = binascii.b2a_base64(zlib.compress(marshal.dumps((codes, regexes)), 9), newline=False).decode()
+
+def packed(octets):
+    return binascii.b2a_base64(zlib.compress(octets, 9), newline=False).decode()
+
+
 
 # Both kinds of compiled code belong to the very Python that made them; another one, after an upgrade of the server or a
 # restore elsewhere, begins with the sources.
@@ -92,17 +96,18 @@ if (sys.implementation.cache_tag, sys.hexversion) == (%r, %r):
     import binascii, marshal, zlib
     CODES, REGEXES = marshal.loads(zlib.decompress(binascii.a2b_base64('%s')))
 else:
-    import json
-    sources = json.loads(plpy.execute('SELECT pggit_internal.reader_sources() AS sources')[0]['sources'])
+    import binascii, json, zlib
+    sources = plpy.execute('SELECT pggit_internal.reader_sources() AS packed')[0]['packed']
+    sources = json.loads(zlib.decompress(binascii.a2b_base64(sources)))
     CODES = {name: compile(source, 'pggit_ddl/%%s.py' %% name, 'exec') for name, source in sources.items()}
     REGEXES = {}
 %s
 GD['%s'] = sys.modules['%s']
-''') % (sys.implementation.cache_tag, sys.hexversion, packed, finder, package, package)
+''') % (sys.implementation.cache_tag, sys.hexversion, packed(marshal.dumps((codes, regexes))), finder, package, package)
 
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE '
              'SET search_path = pg_catalog, pg_temp AS '
-             + plpy.quote_literal('BEGIN RETURN ' + plpy.quote_literal(json.dumps(modules)) + '; END'))
+             + plpy.quote_literal("BEGIN RETURN '%s'; END" % packed(json.dumps(modules).encode())))
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.load_reader() RETURNS void '
              'LANGUAGE plpython3u VOLATILE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp '
              'AS ' + plpy.quote_literal(body))
@@ -119,8 +124,8 @@ $load$;
 COMMENT ON FUNCTION pggit_internal.load_reader() IS
 'Loads the DDL reader (package pggit_ddl) into the session''s PL/Python interpreter. The package, compiled, is in this function''s body.';
 COMMENT ON FUNCTION pggit_internal.reader_sources() IS
-'The sources of package pggit_ddl by module, as JSON: for a Python other than the one that compiled it for load_reader().';
+'The sources of package pggit_ddl by module, as JSON, compressed: for a Python other than the one that compiled it for load_reader().';
 REVOKE ALL ON FUNCTION pggit_internal.load_reader() FROM PUBLIC;
 REVOKE ALL ON FUNCTION pggit_internal.reader_sources() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION pggit_internal.load_reader() TO pggit_owner;
-GRANT EXECUTE ON FUNCTION pggit_internal.reader_sources() TO pggit_owner;
+ALTER FUNCTION pggit_internal.reader_sources() OWNER TO pggit_owner;
