@@ -208,7 +208,7 @@ class Stress:
             count["steps"] += 1
             what = draw.random()
             if what < 0.45 and len(mine) > 3:
-                # Each meets all the others: without an end of the old ones every step would take longer than the one before.
+                # Each meets all the others: if none ended, every step would take longer than the one before.
                 await self.attempt(count, connection, "SELECT pggit_mark_abandoned(%s)", (mine.pop(0),))
             elif what < 0.45:
                 table = draw.randrange(12)

@@ -1,6 +1,5 @@
 """Dumped and restored into a cluster that has just been made, or was copied from the first: people, history, events."""
 
-import contextlib
 
 import psycopg
 import pytest

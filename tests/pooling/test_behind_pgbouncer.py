@@ -1,4 +1,4 @@
-"""PgBouncer in transaction mode: each transaction of a client may run in another server connection, after a stranger's."""
+"""PgBouncer in transaction mode: a client's transactions run in connections that others have used before."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""Parameters that anybody can set, and constraints that a transaction makes immediate, change nothing of what is found."""
+"""What anybody can set for a session, and constraints made immediate, change nothing of what is found."""
 
 import pytest
 
@@ -43,9 +43,10 @@ SETTINGS = [
 
 REGISTER = "SELECT public.pggit_register_intent(%s, %s, ARRAY[%s])"
 LOOK = {
-    "intents": "SELECT agent_id, branch_name, status, risk_level, tables_affected, metadata FROM public.tb_pggit_intent",
-    "conflicts": "SELECT c.conflict_type, severity, affected_objects, predicted_outcome, resolution_suggestions, c.metadata,"
-    " a.agent_id AS a, b.agent_id AS b, f.agent_id AS apply_first FROM public.tb_pggit_conflict AS c"
+    "intents": "SELECT agent_id, branch_name, status, risk_level, tables_affected, metadata"
+    " FROM public.tb_pggit_intent",
+    "conflicts": "SELECT c.conflict_type, severity, affected_objects, predicted_outcome, resolution_suggestions,"
+    " c.metadata, a.agent_id AS a, b.agent_id AS b, f.agent_id AS apply_first FROM public.tb_pggit_conflict AS c"
     " JOIN public.tb_pggit_intent AS a ON a.id = intent_a JOIN public.tb_pggit_intent AS b ON b.id = intent_b"
     " LEFT JOIN public.tb_pggit_intent AS f ON f.id = apply_first",
     "footprints": "SELECT statement_no, object_kind, object_name, parent_name, action, detail, key"
