@@ -1,5 +1,7 @@
 """A small `make faults`: servers killed in the middle of a storm, statements cancelled, a standby promoted."""
 
+import pytest
+
 from harness import faults
 
 
@@ -19,6 +21,13 @@ def test_a_standby_answers_and_after_its_promotion_has_everything(server):
 def test_what_is_cancelled_leaves_nothing_half_done(server):
     found = faults.cancelled(server, more=25)
     assert found.facts["broken off"] > 0
+    assert found.bad == []
+
+
+@pytest.mark.skipif(faults.PROGRAM is None, reason="PgBouncer is not installed")
+def test_behind_a_pooler_whose_connections_end_nothing_is_lost(server):
+    found = faults.pooled(server, more=15)
+    assert found.facts["ended"] > 0 and found.facts["broken off"] > 0
     assert found.bad == []
 
 

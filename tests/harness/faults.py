@@ -1,6 +1,6 @@
 """What breaks while agents work, and what is there afterwards.
 
-    make faults      KILLS=24, and a standby, a full disk, no more locks, cancelled statements, PgBouncer
+    make faults      KILLS=24, and a standby, cancelled statements, no more locks, a full disk, PgBouncer
 
 Each part has a cluster of its own with fsync on. Printed: what was acknowledged, what of it is lost, what is half
 written.
@@ -20,6 +20,7 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from harness.pooler import PROGRAM, Pooler  # noqa: E402
 from harness.private import ROOT, Cluster  # noqa: E402
 from harness.server import Server  # noqa: E402
 from harness.storm import Storm  # noqa: E402
@@ -236,10 +237,77 @@ READS = {
     "compare": "SELECT count(*) FROM pggit_compare_intents(%s, %s)",
     "detect": "SELECT count(*) FROM pggit_detect_conflicts(ARRAY['DROP TABLE t1'], ARRAY['ALTER TABLE t1 ADD a int'])",
     "footprint": "SELECT count(*) FROM pggit_footprint(ARRAY['CREATE TABLE t (id int)'])",
+    "schema": "SELECT count(*) FROM pggit_schema_lines()",
+    "statuses": "SELECT length(pggit_status_graph())",
     "views": "SELECT (SELECT count(*) FROM v_pggit_intent) + (SELECT count(*) FROM v_pggit_open_conflict)"
     " + (SELECT count(*) FROM v_pggit_timeline)",
     "tables": "SELECT (SELECT count(*) FROM tb_pggit_intent) + (SELECT count(*) FROM tb_pggit_conflict)",
 }
+
+
+# A team's own detector, agents bound to roles, row security: all of it is asked on the standby too.
+TEAM = """
+CREATE ROLE lead LOGIN IN ROLE pggit_coordinator;
+CREATE ROLE agent_1 LOGIN IN ROLE pggit_agent;
+CREATE SCHEMA team AUTHORIZATION lead;
+SET ROLE lead;
+GRANT USAGE ON SCHEMA team TO pggit_runner;
+SELECT pggit_add_conflict_type('rule', 'error', 'It breaks a rule of the team.');
+CREATE FUNCTION team.rule(intent_a tb_pggit_intent, intent_b tb_pggit_intent)
+RETURNS SETOF pggit_conflict_report LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    found pggit_conflict_report;
+BEGIN
+    found.conflict_type := 'rule';
+    found.affected_objects := '["t1"]';
+    RETURN NEXT found;
+END $$;
+SELECT pggit_add_detector('rule', 'team.rule');
+SELECT pggit_bind_agent('agent_1', 'agent-1');
+SELECT pggit_set_binding(true);
+SELECT pggit_set_row_security(true);
+RESET ROLE;
+"""
+
+
+def read_there(second, seal, storm):
+    """Ask everything that only reads, as superuser, auditor and agent; return what was read, and what is wrong."""
+    strange = []
+    with second.connect() as db:
+        intent_id, other = list(storm.registered)[-2:]
+        facts = {}
+        for name, query in READS.items():
+            (rows,) = db.execute(query, (intent_id, other)[: query.count("%s")]).fetchone()
+            facts[name] = rows
+            if name in ("list", "get", "status", "views", "tables", "statuses") and not rows:
+                strange.append(f"nothing on the standby: {name}")
+        for refused in (
+            "SELECT pggit_register_intent('a', 'f', ARRAY['SELECT 1'])",
+            "SELECT pggit_read_events('a')",
+            "SELECT pggit_seal_history()",
+        ):
+            with contextlib.suppress(psycopg.errors.ReadOnlySqlTransaction):
+                db.execute(refused)
+                strange.append(f"a standby took {refused}")
+        db.execute("SET ROLE pggit_auditor")
+        facts["verified"] = db.execute("SELECT result FROM pggit_verify_history(%s)", (seal,)).fetchall()
+        if facts["verified"] != [("verified",)]:
+            strange.append(f"the standby's history: {facts['verified']}")
+    with psycopg.connect(**second.dsn(user="agent_1"), autocommit=True) as agent:
+        own = agent.execute("SELECT DISTINCT agent_id FROM pggit_list_intents()").fetchall()
+        own += agent.execute("SELECT DISTINCT agent_id FROM v_pggit_intent").fetchall()
+        if own != [("agent-1",)] * 2:
+            strange.append(f"agent-1 reads intents of {own}")
+        everything = [f"ALTER TABLE t{number} ADD z int" for number in range(storm.tables)]
+        check = "SELECT count(*) FROM pggit_check_conflicts(%s, 'f', %s) AS c"
+        (rule,) = agent.execute(f"{check} WHERE c.conflict_type = 'rule'", ("agent-1", everything)).fetchone()
+        facts["found by the team's detector"] = rule
+        if not rule:
+            strange.append("the team's detector finds nothing on the standby")
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+            agent.execute(check, ("agent-2", everything))
+            strange.append("an agent checked as another")
+    return facts, strange
 
 
 def standby(server, more=60):
@@ -247,6 +315,8 @@ def standby(server, more=60):
     found = Found("standby")
     with Cluster.made(server, "primary", wal_level="replica", max_wal_senders="4") as primary:
         primary.install()
+        with primary.connect() as db:
+            db.execute(TEAM)
         with primary.copied(server, "standby") as second:
             with primary.connect() as db:
                 db.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
@@ -256,16 +326,12 @@ def standby(server, more=60):
             storm = Storm(lambda: now[0].connect())
             with storm.blowing():
                 storm.wait_for(more // 3)
-                with second.connect() as db:
-                    intent_id, other = list(storm.registered)[-2:]
-                    for name, query in READS.items():
-                        (rows,) = db.execute(query, (intent_id, other)[: query.count("%s")]).fetchone()
-                        found.facts[name] = rows
-                        if name in ("list", "get", "status", "views", "tables") and not rows:
-                            found.strange.append(f"nothing on the standby: {name}")
-                    with contextlib.suppress(psycopg.errors.ReadOnlySqlTransaction):
-                        db.execute("SELECT pggit_register_intent('a', 'f', ARRAY['SELECT 1'])")
-                        found.strange.append("a standby took a registration")
+                # Each has something of its own, and agent-1 somebody to meet.
+                while len({agent for agent, *_ in storm.registered.values()}) < 6:
+                    storm.wait_for(1)
+                with primary.connect() as db:
+                    (seal,) = db.execute("SELECT pggit_seal_history()").fetchone()
+                found.facts, strange = read_there(second, seal, storm)
                 storm.wait_for(more)
                 primary.kill()
                 storm.stop.set()
@@ -279,11 +345,37 @@ def standby(server, more=60):
             with storm.blowing():
                 storm.wait_for(more // 3)
             with second.connect() as db:
-                strange = found.strange
-                found.facts = {"read": len(READS), "before the promotion": acknowledged}
+                found.facts = {"read": len(found.facts), "before the promotion": acknowledged}
                 found.settle(storm, db)
                 found.strange += strange
                 return found
+
+
+def pooled(server, more=100, workers=12):
+    """Work through PgBouncer, many on few connections, while these are ended one after the other."""
+    found, draw, ended = Found("PgBouncer"), random.Random(7), 0
+    with Cluster.made(server, "pooled") as cluster, Pooler.started(cluster, connections=3) as pooler:
+        cluster.install()
+        storm = Storm(lambda: pooler.connect("postgres"))
+        with storm.blowing(workers), cluster.connect() as db:
+            target = len(storm.registered) + more
+            others = "FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            while len(storm.registered) < target:
+                storm.wait_for(1)
+                ended += len(
+                    db.execute(
+                        f"SELECT pg_terminate_backend(pid) {others} ORDER BY random() LIMIT %s", (draw.randrange(2),)
+                    ).fetchall()
+                )
+            (most,) = db.execute(f"SELECT count(*) {others}").fetchone()
+            if most > 3:
+                found.strange.append(f"{most} connections instead of 3")
+        with cluster.connect() as db:
+            found.facts = {"clients": workers, "connections": 3, "ended": ended}
+            strange = found.strange
+            found.settle(storm, db)
+            found.strange = found.strange + strange
+            return found
 
 
 def main():
@@ -294,13 +386,14 @@ def main():
         standby,
         cancelled,
         no_more_locks,
-        full_disk if os.getuid() == 0 else None,
+        full_disk if os.getuid() == 0 else "full disk       left out: a file system of its own takes root",
+        pooled if PROGRAM else "PgBouncer       left out: it is not installed",
     ]
     bad = []
     with Server.started(ROOT) as server:
         for part in parts:
-            if part is None:
-                print("full disk       left out: a file system of its own takes root", flush=True)
+            if isinstance(part, str):
+                print(part, flush=True)
                 continue
             found = part(server)
             print(found, flush=True)
