@@ -1,65 +1,35 @@
 -- In force while row_security is on, for who reads tables and views directly. current_user, as everywhere in PostgreSQL: a
--- SECURITY DEFINER function of somebody reads what its owner may read.
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_intent;
-CREATE POLICY agents_their_own ON public.tb_pggit_intent TO pggit_agent
-USING (agent_id = ANY((SELECT pggit_internal.agents_of(current_user))::text []));
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_intent;
-CREATE POLICY the_others_all ON public.tb_pggit_intent TO pggit_coordinator, pggit_auditor USING (true);
-
--- The policies on what belongs to an intent ask which intents the reader sees, and those on conflicts' history which conflicts.
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_conflict;
-CREATE POLICY agents_their_own ON public.tb_pggit_conflict TO pggit_agent
-USING (
-    intent_a IN (SELECT i.id FROM public.tb_pggit_intent AS i)
-    OR intent_b IN (SELECT i.id FROM public.tb_pggit_intent AS i)
-);
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_conflict;
-CREATE POLICY the_others_all ON public.tb_pggit_conflict TO pggit_coordinator, pggit_auditor USING (true);
-
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_intent_history;
-CREATE POLICY agents_their_own ON public.tb_pggit_intent_history TO pggit_agent
-USING (intent_id IN (SELECT i.id FROM public.tb_pggit_intent AS i));
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_intent_history;
-CREATE POLICY the_others_all ON public.tb_pggit_intent_history TO pggit_coordinator, pggit_auditor USING (true);
-
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_conflict_history;
-CREATE POLICY agents_their_own ON public.tb_pggit_conflict_history TO pggit_agent
-USING (conflict_id IN (SELECT c.id FROM public.tb_pggit_conflict AS c));
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_conflict_history;
-CREATE POLICY the_others_all ON public.tb_pggit_conflict_history TO pggit_coordinator, pggit_auditor USING (true);
-
--- A proof has declared text of both sides; what the other side may know of it stands in the conflict.
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_proof;
-CREATE POLICY agents_their_own ON public.tb_pggit_proof TO pggit_agent
-USING (
-    intent_a IN (SELECT i.id FROM public.tb_pggit_intent AS i)
-    AND intent_b IN (SELECT i.id FROM public.tb_pggit_intent AS i)
-);
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_proof;
-CREATE POLICY the_others_all ON public.tb_pggit_proof TO pggit_coordinator, pggit_auditor USING (true);
-
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_agent_binding;
-CREATE POLICY agents_their_own ON public.tb_pggit_agent_binding TO pggit_agent
-USING (agent_id = ANY((SELECT pggit_internal.agents_of(current_user))::text []));
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_agent_binding;
-CREATE POLICY the_others_all ON public.tb_pggit_agent_binding TO pggit_coordinator, pggit_auditor USING (true);
-
--- Nothing of it is an agent's own.
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_setting_history;
-CREATE POLICY the_others_all ON public.tb_pggit_setting_history TO pggit_coordinator, pggit_auditor USING (true);
-
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_event;
-CREATE POLICY agents_their_own ON public.tb_pggit_event TO pggit_agent
-USING (
-    intent_id IN (SELECT i.id FROM public.tb_pggit_intent AS i)
-    OR other_intent_id IN (SELECT i.id FROM public.tb_pggit_intent AS i)
-);
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_event;
-CREATE POLICY the_others_all ON public.tb_pggit_event TO pggit_coordinator, pggit_auditor USING (true);
-
-DROP POLICY IF EXISTS agents_their_own ON public.tb_pggit_consumer;
-CREATE POLICY agents_their_own ON public.tb_pggit_consumer TO pggit_agent USING (role_name = current_user);
-DROP POLICY IF EXISTS the_others_all ON public.tb_pggit_consumer;
-CREATE POLICY the_others_all ON public.tb_pggit_consumer TO pggit_coordinator, pggit_auditor USING (true);
+-- SECURITY DEFINER function of somebody reads what its owner may read. Coordinators and auditors read all of it.
+DO $policies$
+DECLARE
+    c_own_agents CONSTANT text := 'agent_id = ANY((SELECT pggit_internal.agents_of(current_user))::text [])';
+    -- What belongs to an intent asks which intents the reader sees, and the conflicts' history which conflicts.
+    c_seen CONSTANT text := '%I IN (SELECT i.id FROM public.tb_pggit_intent AS i)';
+    v_table text;
+    v_agents_see text;
+BEGIN
+    FOR v_table, v_agents_see IN
+        VALUES
+        ('tb_pggit_intent', c_own_agents),
+        ('tb_pggit_agent_binding', c_own_agents),
+        ('tb_pggit_intent_history', format(c_seen, 'intent_id')),
+        ('tb_pggit_conflict', format(c_seen || ' OR ' || c_seen, 'intent_a', 'intent_b')),
+        ('tb_pggit_conflict_history', 'conflict_id IN (SELECT c.id FROM public.tb_pggit_conflict AS c)'),
+        -- A proof has declared text of both sides; what the other side may know of it stands in the conflict.
+        ('tb_pggit_proof', format(c_seen || ' AND ' || c_seen, 'intent_a', 'intent_b')),
+        ('tb_pggit_event', format(c_seen || ' OR ' || c_seen, 'intent_id', 'other_intent_id')),
+        ('tb_pggit_consumer', 'role_name = current_user'),
+        -- Nothing of it is an agent's own.
+        ('tb_pggit_setting_history', NULL)
+    LOOP
+        EXECUTE format('DROP POLICY IF EXISTS agents_their_own ON public.%I', v_table);
+        EXECUTE format('DROP POLICY IF EXISTS the_others_all ON public.%I', v_table);
+        IF v_agents_see IS NOT NULL THEN
+            EXECUTE format('CREATE POLICY agents_their_own ON public.%I TO pggit_agent USING (%s)', v_table, v_agents_see);
+        END IF;
+        EXECUTE format('CREATE POLICY the_others_all ON public.%I TO pggit_coordinator, pggit_auditor USING (true)', v_table);
+    END LOOP;
+END
+$policies$;
 
 SELECT pggit_internal.apply_row_security() AS applied \gset

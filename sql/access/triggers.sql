@@ -1,4 +1,3 @@
--- ENABLE ALWAYS: also when session_replication_role says replica, which a superuser's script might set.
 CREATE OR REPLACE TRIGGER intent_10_before_insert BEFORE INSERT ON public.tb_pggit_intent
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.intent_before_insert();
 -- Inside pggit's functions current_user is the owner: those check by themselves, and move others' intents as a consequence.
@@ -37,23 +36,6 @@ FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
     'PI003', 'Conflicts that were found stay on record.', 'Resolve them with pggit_resolve_conflict().'
 );
 
-CREATE OR REPLACE TRIGGER history_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_intent_history
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'The history is append-only.', 'Record a correction as a new fact.'
-);
-CREATE OR REPLACE TRIGGER history_20_append_only BEFORE TRUNCATE ON public.tb_pggit_intent_history
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
-);
-CREATE OR REPLACE TRIGGER conflict_history_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_conflict_history
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'The history is append-only.', 'Record a correction as a new fact.'
-);
-CREATE OR REPLACE TRIGGER conflict_history_20_append_only BEFORE TRUNCATE ON public.tb_pggit_conflict_history
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
-);
-
 CREATE OR REPLACE TRIGGER history_30_after_insert AFTER INSERT ON public.tb_pggit_intent_history
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.history_after_insert();
 CREATE OR REPLACE TRIGGER conflict_history_30_after_insert AFTER INSERT ON public.tb_pggit_conflict_history
@@ -69,119 +51,74 @@ CREATE OR REPLACE TRIGGER conflict_history_00_chain BEFORE INSERT ON public.tb_p
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.chain_conflict_history();
 CREATE OR REPLACE TRIGGER setting_history_00_chain BEFORE INSERT ON public.tb_pggit_setting_history
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.chain_setting_history();
-CREATE OR REPLACE TRIGGER setting_history_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_setting_history
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'The history is append-only.', 'Record a correction as a new fact.'
-);
-CREATE OR REPLACE TRIGGER setting_history_20_append_only BEFORE TRUNCATE ON public.tb_pggit_setting_history
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'The history is append-only.', 'Uninstalling pggit is the only way to remove it.'
-);
-CREATE OR REPLACE TRIGGER seal_10_append_only BEFORE UPDATE OR DELETE ON public.tb_pggit_seal
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'Seals are append-only.', 'Set another one: SELECT pggit_seal_history();'
-);
-CREATE OR REPLACE TRIGGER seal_20_append_only BEFORE TRUNCATE ON public.tb_pggit_seal
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'Seals are append-only.', 'Uninstalling pggit is the only way to remove them.'
-);
-CREATE OR REPLACE TRIGGER sealed_chain_10_append_only BEFORE UPDATE OR DELETE ON pggit_internal.sealed_chain
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'Seals are append-only.', 'Set another one: SELECT pggit_seal_history();'
-);
-CREATE OR REPLACE TRIGGER sealed_chain_20_append_only BEFORE TRUNCATE ON pggit_internal.sealed_chain
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI005', 'Seals are append-only.', 'Uninstalling pggit is the only way to remove them.'
-);
 
-CREATE OR REPLACE TRIGGER setting_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_setting
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
-CREATE OR REPLACE TRIGGER setting_20_truncate BEFORE TRUNCATE ON public.tb_pggit_setting
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
-);
+-- What only grows: no row of it is changed or removed, and the table is not emptied.
+DO $append_only$
+DECLARE
+    v_table record;
+BEGIN
+    FOR v_table IN
+        SELECT t.*, CASE t.schema_name WHEN 'public' THEN 'tb_pggit_' END AS prefix
+        FROM (VALUES
+            ('public', 'intent_history', 'history', 'The history is append-only.', 'Record a correction as a new fact.', 'it'),
+            ('public', 'conflict_history', 'conflict_history', 'The history is append-only.', 'Record a correction as a new fact.', 'it'),
+            ('public', 'setting_history', 'setting_history', 'The history is append-only.', 'Record a correction as a new fact.', 'it'),
+            ('public', 'seal', 'seal', 'Seals are append-only.', 'Set another one: SELECT pggit_seal_history();', 'them'),
+            ('pggit_internal', 'sealed_chain', 'sealed_chain', 'Seals are append-only.', 'Set another one: SELECT pggit_seal_history();', 'them')
+        ) AS t (schema_name, relation, trigger_name, fact, advice, word)
+    LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER %I BEFORE UPDATE OR DELETE ON %I.%I
+            FOR EACH ROW EXECUTE FUNCTION pggit_internal.refuse_change(%L, %L, %L)',
+            v_table.trigger_name || '_10_append_only', v_table.schema_name, concat(v_table.prefix, v_table.relation),
+            'PI005', v_table.fact, v_table.advice
+        );
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %I.%I
+            FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(%L, %L, %L)',
+            v_table.trigger_name || '_20_append_only', v_table.schema_name, concat(v_table.prefix, v_table.relation),
+            'PI005', v_table.fact, format('Uninstalling pggit is the only way to remove %s.', v_table.word)
+        );
+    END LOOP;
+END
+$append_only$;
 
-CREATE OR REPLACE TRIGGER status_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_status
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
-CREATE OR REPLACE TRIGGER status_20_truncate BEFORE TRUNCATE ON public.tb_pggit_status
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
-);
+-- What a team can set: every change of a row is recorded.
+DO $recorded$
+DECLARE
+    v_name text;
+BEGIN
+    FOREACH v_name IN ARRAY ARRAY['setting', 'status', 'transition', 'conflict_rule', 'agent_binding', 'detector', 'suggester'] LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON public.%I
+            FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change()', v_name || '_10_recorded', 'tb_pggit_' || v_name
+        );
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON public.%I
+            FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(%L, %L, %L)',
+            v_name || '_20_truncate', 'tb_pggit_' || v_name,
+            'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
+        );
+    END LOOP;
+END
+$recorded$;
 
-CREATE OR REPLACE TRIGGER transition_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_transition
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
-CREATE OR REPLACE TRIGGER transition_20_truncate BEFORE TRUNCATE ON public.tb_pggit_transition
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
-);
-
-CREATE OR REPLACE TRIGGER conflict_rule_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_conflict_rule
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
-CREATE OR REPLACE TRIGGER conflict_rule_20_truncate BEFORE TRUNCATE ON public.tb_pggit_conflict_rule
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
-);
-
-CREATE OR REPLACE TRIGGER agent_binding_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_agent_binding
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
-CREATE OR REPLACE TRIGGER agent_binding_20_truncate BEFORE TRUNCATE ON public.tb_pggit_agent_binding
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
-);
-
-CREATE OR REPLACE TRIGGER detector_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_detector
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
-CREATE OR REPLACE TRIGGER detector_20_truncate BEFORE TRUNCATE ON public.tb_pggit_detector
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
-);
-
-CREATE OR REPLACE TRIGGER suggester_10_recorded AFTER INSERT OR UPDATE OR DELETE ON public.tb_pggit_suggester
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.record_setting_change();
-CREATE OR REPLACE TRIGGER suggester_20_truncate BEFORE TRUNCATE ON public.tb_pggit_suggester
-FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
-    'PI003', 'The history has every change of a row of it, and could not have this one.', 'DELETE the rows.'
-);
-
-ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_10_before_insert;
-ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_15_before_plain_update;
-ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_20_before_update;
-ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_30_after_update;
-ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_40_delete;
-ALTER TABLE public.tb_pggit_intent ENABLE ALWAYS TRIGGER intent_50_truncate;
-ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_05_before_plain_update;
-ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_10_before_write;
-ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_20_after_insert;
-ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_25_after_update;
-ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_30_delete;
-ALTER TABLE public.tb_pggit_conflict ENABLE ALWAYS TRIGGER conflict_40_truncate;
-ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_10_append_only;
-ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_20_append_only;
-ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_10_append_only;
-ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_20_append_only;
-ALTER TABLE public.tb_pggit_setting ENABLE ALWAYS TRIGGER setting_10_after_update;
-ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_00_chain;
-ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_00_chain;
-ALTER TABLE public.tb_pggit_setting_history ENABLE ALWAYS TRIGGER setting_history_00_chain;
-ALTER TABLE public.tb_pggit_setting_history ENABLE ALWAYS TRIGGER setting_history_10_append_only;
-ALTER TABLE public.tb_pggit_setting_history ENABLE ALWAYS TRIGGER setting_history_20_append_only;
-ALTER TABLE public.tb_pggit_seal ENABLE ALWAYS TRIGGER seal_10_append_only;
-ALTER TABLE public.tb_pggit_seal ENABLE ALWAYS TRIGGER seal_20_append_only;
-ALTER TABLE pggit_internal.sealed_chain ENABLE ALWAYS TRIGGER sealed_chain_10_append_only;
-ALTER TABLE pggit_internal.sealed_chain ENABLE ALWAYS TRIGGER sealed_chain_20_append_only;
-ALTER TABLE public.tb_pggit_setting ENABLE ALWAYS TRIGGER setting_10_recorded;
-ALTER TABLE public.tb_pggit_setting ENABLE ALWAYS TRIGGER setting_20_truncate;
-ALTER TABLE public.tb_pggit_status ENABLE ALWAYS TRIGGER status_10_recorded;
-ALTER TABLE public.tb_pggit_status ENABLE ALWAYS TRIGGER status_20_truncate;
-ALTER TABLE public.tb_pggit_transition ENABLE ALWAYS TRIGGER transition_10_recorded;
-ALTER TABLE public.tb_pggit_transition ENABLE ALWAYS TRIGGER transition_20_truncate;
-ALTER TABLE public.tb_pggit_conflict_rule ENABLE ALWAYS TRIGGER conflict_rule_10_recorded;
-ALTER TABLE public.tb_pggit_conflict_rule ENABLE ALWAYS TRIGGER conflict_rule_20_truncate;
-ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_10_recorded;
-ALTER TABLE public.tb_pggit_agent_binding ENABLE ALWAYS TRIGGER agent_binding_20_truncate;
-ALTER TABLE public.tb_pggit_intent_history ENABLE ALWAYS TRIGGER history_30_after_insert;
-ALTER TABLE public.tb_pggit_conflict_history ENABLE ALWAYS TRIGGER conflict_history_30_after_insert;
-ALTER TABLE public.tb_pggit_detector ENABLE ALWAYS TRIGGER detector_10_recorded;
-ALTER TABLE public.tb_pggit_detector ENABLE ALWAYS TRIGGER detector_20_truncate;
-ALTER TABLE public.tb_pggit_suggester ENABLE ALWAYS TRIGGER suggester_10_recorded;
-ALTER TABLE public.tb_pggit_suggester ENABLE ALWAYS TRIGGER suggester_20_truncate;
+-- Also when session_replication_role says replica, which a superuser's script might set.
+DO $always$
+DECLARE
+    v_trigger record;
+BEGIN
+    FOR v_trigger IN
+        SELECT n.nspname, c.relname, t.tgname
+        FROM pg_trigger AS t
+        JOIN pg_class AS c ON c.oid = t.tgrelid
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE NOT t.tgisinternal AND t.tgenabled <> 'A'
+            AND (n.nspname = 'pggit_internal' OR n.nspname = 'public' AND starts_with(c.relname, 'tb_pggit_'))
+            -- One that somebody else has put there is theirs.
+            AND t.tgfoid IN (SELECT p.oid FROM pg_proc AS p WHERE p.pronamespace = 'pggit_internal'::regnamespace)
+    LOOP
+        EXECUTE format('ALTER TABLE %I.%I ENABLE ALWAYS TRIGGER %I', v_trigger.nspname, v_trigger.relname, v_trigger.tgname);
+    END LOOP;
+END
+$always$;
