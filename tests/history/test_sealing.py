@@ -275,6 +275,31 @@ def test_without_a_seal_from_outside_what_breaks_a_chain_is_found_and_that_is_al
     assert results(db) == ["verified"]
 
 
+def test_who_computes_everything_anew_down_to_an_earlier_seal_has_to_change_the_later_ones_too(db):
+    """Row, chain, what was sealed of it and both seals: inside everything is in order, only the hash outside is not."""
+    first, *_ = fill(db)
+    seal(db)
+    register(db, "claude-c", ELSEWHERE)
+    kept = seal(db)
+    unguard(db, "tb_pggit_intent_history", "tb_pggit_seal", "pggit_internal.sealed_chain")
+    of_chain = "h.intent_id = %(id)s AND h.chain_no = 2"
+    for statement in (
+        f"UPDATE tb_pggit_intent_history AS h SET reason = 'other' WHERE {of_chain}",
+        "UPDATE tb_pggit_intent_history AS h SET row_hash = pggit_internal.link_hash(h.chain_no, h.previous_hash,"
+        f" pggit_internal.intent_history_body(h)) WHERE {of_chain}",
+        "UPDATE pggit_internal.sealed_chain AS c SET bodies = overlay(c.bodies PLACING"
+        " pggit_internal.intent_history_body(h) FROM (2 - c.first_no) * 32 + 1 FOR 32)"
+        f" FROM tb_pggit_intent_history AS h WHERE c.chain = h.intent_id AND {of_chain}",
+        "UPDATE tb_pggit_seal AS s SET seal_hash = pggit_internal.seal_hash(s) WHERE s.seal_no = 1",
+        "UPDATE tb_pggit_seal AS s SET previous_hash = b.seal_hash FROM tb_pggit_seal AS b"
+        " WHERE s.seal_no = 2 AND b.seal_no = 1",
+        "UPDATE tb_pggit_seal AS s SET seal_hash = pggit_internal.seal_hash(s) WHERE s.seal_no = 2",
+    ):
+        assert db.execute(statement, {"id": first["id"]}).rowcount == 1, statement
+    assert results(db) == ["verified"]
+    assert results(db, kept)[0] == "unknown seal"
+
+
 def test_each_broken_chain_is_named_once_with_its_first_row(db):
     first, second, found = fill(db)
     kept = seal(db)
