@@ -247,6 +247,21 @@ class Stress:
                 await connection.execute("SET lock_timeout = 1")
         await connection.close()
 
+    async def watch(self, count):
+        """Look again and again which locks somebody waits for."""
+        waiting = (
+            "SELECT l.pid, l.locktype, c.relname FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)"
+            " LEFT JOIN pg_class AS c ON c.oid = l.relation WHERE NOT l.granted AND a.datname = current_database()"
+        )
+        before = set()
+        async with await self.connect() as connection:
+            while True:
+                now = set(await (await connection.execute(waiting)).fetchall())
+                for _, kind, relation in now - before:
+                    count[f"seen {kind}{' of ' + relation if relation else ''}"] += 1
+                before = now
+                await asyncio.sleep(POLL)
+
     # ---- All of it --------------------------------------------------------------------------------------------------
 
     async def run(self, pairs, connections, steps=0):
@@ -264,7 +279,10 @@ class Stress:
             if steps:
                 await asyncio.gather(*(self.storm(level, seed, steps // connections) for seed in range(connections)))
         for name, ddl in APART.items():
+            watching = asyncio.create_task(self.watch(self.counts["disjoint", "READ_COMMITTED", name]))
             await asyncio.gather(*(self.apart(name, ddl, self.next(share)) for _ in range(connections)))
+            watching.cancel()
+            await asyncio.wait([watching])
 
     def judge(self):
         """Count what the database has found of each pair; return {rule: rows} of what else does not hold."""
@@ -307,7 +325,7 @@ def report(stress, broken):
     for (name, _, kind), count in stress.counts.items():
         if name == "disjoint":
             share = 100 * count["waited"] / count["pairs"]
-            places = "".join(f"; {word[7:]} {n}" for word, n in count.items() if word.startswith("waited "))
+            places = "".join(f"; {word} {n}" for word, n in count.items() if word.startswith(("waited ", "seen ")))
             print(
                 f"nothing in common, {kind}: {count['waited']} of {count['pairs']} waited for a lock"
                 f" ({share:.2f} %){places}"
