@@ -8,12 +8,15 @@ DECLARE
     v_statements text := pggit_internal.setting('prove_statements');
     v_obstacle text;
 BEGIN
-    -- A function that declared text makes can be given to any role of which pggit_prover is a member, and then runs as that role.
-    SELECT format('pggit_prover is a member of %I, a superuser, which declared text could become; revoke that', r.rolname)
+    -- A function that declared text makes can be given to any role of which pggit_prover is a member, and then runs as that
+    -- role. With the rights of one of ours it could read in a proof what row security hides, and say it in an error's message.
+    SELECT format('pggit_prover is a member of %I, %s, which declared text could become; revoke that',
+                  r.rolname, CASE WHEN r.rolsuper THEN 'a superuser' ELSE 'who may use pggit' END)
     INTO v_obstacle
     FROM pg_roles AS r
-    WHERE r.rolsuper AND pg_has_role('pggit_prover', r.oid, 'MEMBER')
-    ORDER BY r.rolname
+    WHERE (r.rolsuper OR r.rolname IN ('pggit_owner', 'pggit_coordinator', 'pggit_auditor', 'pggit_agent'))
+        AND pg_has_role('pggit_prover', r.oid, 'MEMBER')
+    ORDER BY r.rolsuper DESC, r.rolname
     LIMIT 1;
     IF FOUND THEN
         RETURN v_obstacle;
@@ -58,5 +61,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.proof_obstacle(jsonb, jsonb) IS
-'Why a change must not be executed here (pggit_prover could become a superuser, a statement''s kind, a table that is too large or holds rows), null when nothing stands in the way.';
+'Why a change must not be executed here (pggit_prover could become a superuser or use pggit, a statement''s kind, a table that is too large or holds rows), null when nothing stands in the way.';
 REVOKE ALL ON FUNCTION pggit_internal.proof_obstacle(jsonb, jsonb) FROM PUBLIC;

@@ -300,6 +300,15 @@ def test_who_computes_everything_anew_down_to_an_earlier_seal_has_to_change_the_
     assert results(db, kept)[0] == "unknown seal"
 
 
+def test_a_link_is_another_with_another_number_another_link_before_or_another_row(db):
+    row = db.execute(
+        "SELECT count(DISTINCT pggit_internal.link_hash(n, decode(before, 'hex'), sha256(decode(body, 'hex')))) AS n"
+        " FROM (VALUES (1), (2), (256)) AS a (n), (VALUES (NULL), ('00'), ('01')) AS b (before),"
+        " (VALUES ('00'), ('01')) AS c (body)"
+    ).fetchone()
+    assert row == {"n": 3 * 3 * 2}
+
+
 def test_each_broken_chain_is_named_once_with_its_first_row(db):
     first, second, found = fill(db)
     kept = seal(db)

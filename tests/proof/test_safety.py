@@ -170,3 +170,15 @@ def test_a_prover_that_could_become_a_superuser_proves_nothing(shadow, login):
         shadow.execute(f"REVOKE {group} FROM pggit_prover")
     assert proof["outcome"] == "unproven" and boss in proof["reason"] and "superuser" in proof["reason"]
     assert prove(shadow, OTHER, "CREATE TABLE t ()")["outcome"] == "compatible"
+
+
+@pytest.mark.parametrize("role", ["pggit_agent", "pggit_auditor", "pggit_coordinator", "pggit_owner"])
+def test_a_prover_that_may_use_pggit_proves_nothing(shadow, login, role):
+    """Declared text would read others' intents for its author, and say them in an error's message."""
+    team = login(member_of=[role])
+    shadow.execute(f"GRANT {team} TO pggit_prover")
+    try:
+        proof = prove(shadow, OTHER, "CREATE TABLE t ()")
+    finally:
+        shadow.execute(f"REVOKE {team} FROM pggit_prover")
+    assert proof["outcome"] == "unproven" and f"is a member of {role}, who may use pggit" in proof["reason"]
