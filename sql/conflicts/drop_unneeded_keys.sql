@@ -1,15 +1,18 @@
 CREATE OR REPLACE FUNCTION pggit_internal.drop_unneeded_keys(p_keys text []) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off
 AS $function$
 DECLARE
+    v_keys CONSTANT text[] := coalesce(p_keys, ARRAY(SELECT k.key FROM pggit_internal.object_key AS k));
     v_locked text[];
 BEGIN
     -- Whoever registers keeps its keys' rows locked until its footprint is committed. So first lock those that nobody has
     -- locked, without waiting, and then, in a later statement, see whether an active intent needs them.
     v_locked := ARRAY(
         SELECT k.key FROM pggit_internal.object_key AS k
-        WHERE (p_keys IS NULL OR k.key = ANY(p_keys)) AND NOT pggit_internal.is_needed_key(k.key)
+        WHERE k.key = ANY(v_keys) AND NOT pggit_internal.is_needed_key(k.key)
         FOR UPDATE SKIP LOCKED
     );
     DELETE FROM pggit_internal.object_key AS k WHERE k.key = ANY(v_locked) AND NOT pggit_internal.is_needed_key(k.key);

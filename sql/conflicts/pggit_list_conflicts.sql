@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION public.pggit_list_conflicts(reviewed boolean DEFAULT 
 RETURNS SETOF public.tb_pggit_conflict
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- A plan from when there was little to read would read everything, long after.
+SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
     v_severity text := pggit_internal.checked_choice(pggit_list_conflicts.severity, 'severity', ARRAY['warning', 'error']);

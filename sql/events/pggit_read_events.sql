@@ -1,6 +1,8 @@
 CREATE OR REPLACE FUNCTION public.pggit_read_events(consumer text, "limit" integer DEFAULT 100) RETURNS SETOF public.tb_pggit_event
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- A plan from when there was little to read would read everything, long after.
+SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
     v_name CONSTANT text := pggit_internal.checked_text(pggit_read_events.consumer, 'consumer', 'slack');

@@ -2,15 +2,16 @@ CREATE OR REPLACE FUNCTION pggit_internal.chain_intent_history() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-DECLARE
-    v_last record;
 BEGIN
     -- Whoever changes an intent holds the lock on its row, so its chain grows one row after the other. The unique
     -- constraint on the number stands behind that.
-    SELECT h.chain_no, h.row_hash INTO v_last FROM public.tb_pggit_intent_history AS h
-    WHERE h.intent_id = NEW.intent_id ORDER BY h.chain_no DESC LIMIT 1;
-    NEW.chain_no := coalesce(v_last.chain_no, 0) + 1;
-    NEW.previous_hash := v_last.row_hash;
+    NEW.chain_no := 1;
+    NEW.previous_hash := NULL;
+    -- What has no status before is the first row.
+    IF NEW.old_status IS NOT NULL THEN
+        SELECT h.chain_no + 1, h.row_hash INTO NEW.chain_no, NEW.previous_hash FROM public.tb_pggit_intent_history AS h
+        WHERE h.intent_id = NEW.intent_id ORDER BY h.chain_no DESC LIMIT 1;
+    END IF;
     -- First the number, then the time: a row whose transaction began after a seal is not older than the seal.
     NEW.transaction_id := pg_current_xact_id();
     NEW.changed_at := clock_timestamp();

@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION public.pggit_list_intents(
 ) RETURNS SETOF public.tb_pggit_intent
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- A plan from when there was little to read would read everything, long after.
+SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
     v_status text := pggit_internal.checked_status(pggit_list_intents.status);

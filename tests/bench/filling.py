@@ -1,5 +1,7 @@
 """A registry with many active intents, made fast: copies of one that was registered, under other names."""
 
+import contextlib
+
 from psycopg.rows import tuple_row
 
 AGENTS = 20
@@ -15,6 +17,7 @@ INSERT INTO {table} ({columns})
 SELECT {values}
 FROM {table} AS o CROSS JOIN generate_series(%(first)s::integer, %(last)s::integer) AS n (number)
 WHERE {which}
+ON CONFLICT DO NOTHING
 """
 TABLES = {
     "public.tb_pggit_intent": "o.id = %(id)s",
@@ -29,6 +32,13 @@ SELECT a.attname, a.atttypid IN ('text'::regtype, 'varchar'::regtype) AS is_text
 FROM pg_attribute AS a
 WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attidentity = '' AND a.attgenerated = ''
 ORDER BY a.attnum
+"""
+CONFLICTS = """
+INSERT INTO tb_pggit_conflict
+    (intent_a, intent_b, conflict_type, affected_objects, severity, resolution_suggestions, predicted_outcome)
+SELECT 'int_' || lpad(to_hex(n + 1), 12, '0'), 'int_' || lpad(to_hex(n), 12, '0'), 'table', '["seedling"]', 'warning', '[]',
+    'compatible'
+FROM generate_series(1, %s) AS n
 """
 FILLED = """
 SELECT count(*), min(id) FILTER (WHERE feature_name = %s) FROM tb_pggit_intent WHERE feature_name LIKE %s
@@ -51,8 +61,21 @@ def copied(column, is_text, is_json):
     return f"o.{column}"
 
 
-def fill(connection, count):
-    """Bring the registry to this many copies. The connection is a superuser's; triggers are off meanwhile."""
+@contextlib.contextmanager
+def triggers_off(rows, table):
+    """Have no trigger of the table fire meanwhile; the product's own fire always, again."""
+    rows.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+    yield
+    rows.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+    for (trigger,) in rows.execute(OWN_TRIGGERS, (table,)).fetchall():
+        rows.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
+
+
+def fill(connection, count, conflicts=0):
+    """Bring the registry to this many copies, so many of them in conflict with the next.
+
+    The connection is a superuser's; triggers are off meanwhile.
+    """
     rows = connection.cursor(row_factory=tuple_row)
     rows.execute(FILLED, (SEED, SEED + "%"))
     first, seed = rows.fetchone()
@@ -61,16 +84,16 @@ def fill(connection, count):
     with connection.transaction():
         for table, which in TABLES.items():
             columns = rows.execute(COLUMNS, (table,)).fetchall()
-            rows.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
-            rows.execute(
-                COPY.format(
-                    table=table,
-                    columns=", ".join(name for name, *_ in columns),
-                    values=", ".join(copied(*column) for column in columns),
-                    which=which,
-                ),
-                {"first": first, "last": count - 1, "id": seed},
-            )
-            rows.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
-            for (trigger,) in rows.execute(OWN_TRIGGERS, (table,)).fetchall():
-                rows.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
+            with triggers_off(rows, table):
+                rows.execute(
+                    COPY.format(
+                        table=table,
+                        columns=", ".join(name for name, *_ in columns),
+                        values=", ".join(copied(*column) for column in columns),
+                        which=which,
+                    ),
+                    {"first": first, "last": count - 1, "id": seed},
+                )
+        if conflicts:
+            with triggers_off(rows, "public.tb_pggit_conflict"):
+                rows.execute(CONFLICTS, (conflicts,))

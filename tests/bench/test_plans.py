@@ -1,0 +1,189 @@
+"""No public function reads a table of the system from end to end when a hundred thousand intents are active."""
+
+import json
+from collections import namedtuple
+
+import psycopg
+import pytest
+from psycopg.rows import tuple_row
+
+from bench.filling import fill
+
+ACTIVE = 100_000
+SHOW_PLANS = """
+LOAD 'auto_explain';
+SET auto_explain.log_min_duration = 0;
+SET auto_explain.log_nested_statements = on;
+SET auto_explain.log_analyze = on;
+SET auto_explain.log_timing = off;
+SET auto_explain.log_format = json;
+SET client_min_messages = log;
+"""
+# What one page holds, however many intents there are: reading that page is what an index scan would end with.
+SMALL = """
+SELECT relname FROM pg_class
+WHERE relnamespace IN ('public'::regnamespace, 'pggit_internal'::regnamespace) AND relkind = 'r'
+    AND pg_relation_size(oid) <= 8192
+"""
+OWN = """
+SELECT relname FROM pg_class
+WHERE relkind = 'r' AND (relnamespace = 'pggit_internal'::regnamespace
+    OR relnamespace = 'public'::regnamespace AND starts_with(relname, 'tb_pggit_'))
+"""
+FREE = "ARRAY['ALTER TABLE free ADD COLUMN height integer']"
+MET = "ARRAY['ALTER TABLE seedling_77 ADD COLUMN height integer']"
+REGISTER_MANY = """
+SELECT count(r.id) FROM generate_series(1, 1500) AS n,
+    pggit_register_intent('w', 'row ' || n, ARRAY[format('ALTER TABLE row_%s ADD COLUMN height integer', n)]) AS r
+"""
+# {newcomer} and {rival} collide, {conflict} is their conflict; {other} and {last} are any others.
+CALLS = {
+    "registering": f"SELECT * FROM pggit_register_intent('z', 'free', {FREE})",
+    "registering with a key": f"SELECT * FROM pggit_register_intent('z', 'free', {FREE}, idempotency_key => 'k')",
+    "registering again with a key": f"SELECT * FROM pggit_register_intent('z', 'free', {FREE}, idempotency_key => 'k')",
+    "registering with a collision": f"SELECT * FROM pggit_register_intent('z', 'met', {MET})",
+    "registering a schema's end": "SELECT * FROM pggit_register_intent('z', 'gone', ARRAY['DROP SCHEMA nursery'])",
+    "checking": f"SELECT * FROM pggit_check_conflicts('z', 'free', {FREE})",
+    "checking a collision": f"SELECT * FROM pggit_check_conflicts('z', 'met', {MET})",
+    "detecting": f"SELECT * FROM pggit_detect_conflicts({MET}, {MET})",
+    "comparing": "SELECT * FROM pggit_compare_intents('{newcomer}', '{rival}')",
+    "a footprint": f"SELECT * FROM pggit_footprint({FREE})",
+    "a branch": "SELECT pggit_allocate_branch('seedling')",
+    "getting": "SELECT * FROM pggit_get_intent('{other}')",
+    "getting by a prefix": "SELECT * FROM pggit_get_intent(left('{newcomer}', 14))",
+    "listing an agent's": "SELECT * FROM pggit_list_intents(agent_id => 'x')",
+    "listing a table's": "SELECT * FROM pggit_list_intents(table_name => 'seedling_77')",
+    "listing a status's": "SELECT * FROM pggit_list_intents(status => 'conflicted')",
+    "a status": "SELECT pggit_intent_status('{newcomer}')",
+    "an intent's conflicts": "SELECT * FROM pggit_get_conflicts('{newcomer}')",
+    "the intent's view": "SELECT * FROM v_pggit_intent WHERE id = '{newcomer}'",
+    "the timeline of one": "SELECT * FROM v_pggit_timeline WHERE intent_id = '{newcomer}'",
+    "in progress": "SELECT pggit_mark_in_progress('{other}')",
+    "completed": "SELECT pggit_mark_completed('{other}')",
+    "merged": "SELECT pggit_mark_merged('{other}')",
+    "a sign of life": "SELECT pggit_heartbeat('{last}', '1 hour')",
+    "expiring": "SELECT pggit_expire_intents()",
+    "resolving": "SELECT pggit_resolve_conflict({conflict}, 'settled', 'x')",
+    "abandoning": "SELECT pggit_mark_abandoned('{newcomer}')",
+    "reading events": "SELECT count(*) FROM pggit_read_events('consumer', 10)",
+    "pruning events": "SELECT pggit_prune_events()",
+}
+
+Scan = namedtuple("Scan", "kind relation rows statement")
+
+
+def nodes(plan):
+    """Yield a plan's nodes."""
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from nodes(part)
+
+
+class Registry:
+    """The full registry, and what its plans were."""
+
+    def __init__(self, connection):
+        self.connection, self.plans = connection, []
+        connection.execute(SHOW_PLANS)
+        connection.add_notice_handler(self.note)
+
+    def note(self, notice):
+        """Keep a plan that the server tells."""
+        message = notice.message_primary or ""
+        if "plan:\n" in message:
+            self.plans.append(json.loads(message.partition("plan:\n")[2]))
+
+    def scans(self, query):
+        """Return the scans of whole tables that a query has made, in whatever statement inside it."""
+        self.plans.clear()
+        self.connection.execute(query)
+        assert self.plans, "nothing was explained"
+        return {
+            Scan(node["Node Type"], node["Relation Name"], node["Actual Rows"], plan["Query Text"])
+            for plan in self.plans
+            for node in nodes(plan["Plan"])
+            if "Relation Name" in node and node["Actual Loops"] > 0 and self.is_whole(node)
+        }
+
+    @staticmethod
+    def is_whole(node):
+        """Tell whether a node reads a table from end to end: also one that only takes an index's order for it."""
+        if node["Node Type"] in ("Index Scan", "Index Only Scan"):
+            return "Index Cond" not in node and node["Actual Rows"] > 1
+        return node["Node Type"] == "Seq Scan"
+
+
+@pytest.fixture(scope="module")
+def connect(server, maintenance, template_database):
+    """Return a factory for connections to databases that live as long as the module: connect(name)."""
+    made, connections = [], []
+
+    def new(name):
+        name = f"{template_database}_{name}"
+        if name not in made:
+            maintenance.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
+            made.append(name)
+        connections.append(psycopg.connect(**server.dsn(name), autocommit=True, row_factory=tuple_row))
+        connections[-1].execute("SET client_min_messages = error")
+        return connections[-1]
+
+    yield new
+    for connection in connections:
+        connection.close()
+    for name in made:
+        maintenance.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def prepared(connection, number):
+    """Return what the calls are about: two intents in conflict, and two others."""
+    change = f"ARRAY['ALTER TABLE meadow_{number} ADD COLUMN height integer']"
+    rival = connection.execute(f"SELECT id FROM pggit_register_intent('x', 'rival {number}', {change})").fetchone()[0]
+    newcomer = connection.execute(f"SELECT id FROM pggit_register_intent('y', 'late {number}', {change})").fetchone()[0]
+    conflict = connection.execute("SELECT min(id) FROM pggit_get_conflicts(%s)", (newcomer,)).fetchone()[0]
+    alone = change.replace("meadow", "shed")
+    other, last = (
+        connection.execute(f"SELECT id FROM pggit_register_intent('x', 'other {number}', {alone})").fetchone()[0]
+        for _ in range(2)
+    )
+    # A consumer that has read nothing yet has everything to read.
+    connection.execute("SELECT count(*) FROM pggit_read_events('consumer', 1000000)")
+    return {"rival": rival, "newcomer": newcomer, "conflict": conflict, "other": other, "last": last}
+
+
+@pytest.fixture(scope="module")
+def registries(connect):
+    """Return a full registry, and one that has filled after a session had planned everything in it."""
+    late = connect("late")
+    fill(late, ACTIVE, conflicts=ACTIVE // 10)
+    late.execute("ANALYZE")
+    early = connect("early")
+    # Six times: prepared statements settle on a plan after five.
+    for number in range(6):
+        subject = prepared(early, f"early_{number}")
+        for query in CALLS.values():
+            early.execute(query.format(**subject).replace("'k'", f"'k{number}'"))
+    connect("early").execute(REGISTER_MANY)
+    return {"planned early": Registry(early), "planned late": Registry(late)}
+
+
+@pytest.mark.parametrize("when", ["planned early", "planned late"])
+def test_no_public_function_reads_a_table_from_end_to_end(registries, when):
+    registry = registries[when]
+    plain = registry.connection
+    plain.execute("SET client_min_messages = error")
+    subject = prepared(plain, when.replace(" ", "_"))
+    small = {name for (name,) in plain.execute(SMALL)}
+    assert not {"tb_pggit_intent", "footprint", "object_key", "tb_pggit_event", "tb_pggit_intent_history"} & small
+    own = {name for (name,) in plain.execute(OWN)}
+    plain.execute("SET client_min_messages = log")
+    found = {}
+    for name, query in CALLS.items():
+        whole = {scan for scan in registry.scans(query.format(**subject)) if scan.relation in own - small}
+        if whole:
+            found[name] = [f"{scan.kind} on {scan.relation}, {scan.rows} rows: {' '.join(scan.statement.split())[:200]}" for scan in whole]
+    assert found == {}
+
+
+def test_it_would_see_one(registries):
+    found = registries["planned late"].scans("SELECT count(*) FROM tb_pggit_intent WHERE metadata ->> 'a' = 'b'")
+    assert {scan.relation for scan in found} == {"tb_pggit_intent"}
