@@ -71,7 +71,7 @@ agreement: ## The reader against PostgreSQL's own parser over .sql files: SQL='f
 # Their values are environment variables. make hands on what the environment has as it is; what is given on its command line
 # it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.
 VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA IDEMPOTENCY_KEY INTENT STATUS TABLE SEVERITY REVIEWED ALL CONFLICT NOTES BY \
-	REASON FORMAT
+	REASON RESOLUTION APPLY_FIRST FORMAT
 $(foreach v,$(VALUES),$(if $(filter command,$(firstword $(origin $(v)))),$(eval override export $(v) := $$(value $(v)))))
 
 COMMANDS := register list-intents check status conflicts resolve abandon
@@ -84,7 +84,7 @@ list-intents: ## List intents: STATUS= AGENT= TABLE=
 check: ## What would registering find? AGENT= FEATURE= DDL_FILE= or DDL=; TABLES=
 status: ## Everything about one intent: INTENT=
 conflicts: ## List open conflicts: INTENT= SEVERITY= REVIEWED=true|false ALL=true
-resolve: ## Decide about a conflict: CONFLICT= NOTES=; BY= SEVERITY= REVIEWED=false
+resolve: ## Decide about a conflict: CONFLICT= NOTES=; BY= RESOLUTION= APPLY_FIRST= SEVERITY= REVIEWED=false
 abandon: ## Give an intent up: INTENT=; REASON= BY=
 
 # ---- What would this have found in our history? ---------------------------------------------------------------------
@@ -103,6 +103,11 @@ stress: ## Colliding registrations at the same moment, from many connections: PA
 faults: ## Kill servers, promote a standby, fill disks, use up locks, cancel statements: KILLS=24
 	@$(H)/setup.sh server pgbouncer python test
 	@$(PYTHON) $(H)/faults.py
+
+.PHONY: extension-cost
+extension-cost: ## What the places for extensions cost a registration when there are none: ROUNDS=20 REGISTRATIONS=50
+	@$(H)/setup.sh server python test
+	@$(PYTHON) $(H)/extension_cost.py
 
 # ---- How often is the prediction right? -----------------------------------------------------------------------------
 .PHONY: accuracy prove-labels

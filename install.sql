@@ -34,6 +34,7 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 \ir plpython/canonical_name.sql
 \ir plpython/conflict_types.sql
 \ir plpython/provable_statements.sql
+\ir plpython/joined_changes.sql
 
 SET LOCAL ROLE pggit_owner;
 
@@ -57,6 +58,8 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/130_extensions.sql
 \ir sql/schema/131_custom_statuses.sql
 \ir sql/schema/132_event_generation.sql
+\ir sql/schema/140_revisions.sql
+\ir sql/schema/141_resolutions.sql
 \ir sql/schema/150_lookups.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
@@ -176,6 +179,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/lock_object_keys.sql
 \ir sql/conflicts/is_needed_key.sql
 \ir sql/conflicts/drop_unneeded_keys.sql
+\ir sql/conflicts/take_footprint.sql
 \ir sql/conflicts/release_footprint.sql
 \ir sql/conflicts/hold_intents.sql
 \ir sql/conflicts/candidate_ids.sql
@@ -206,6 +210,7 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: conflicts on record
 \ir sql/conflicts/refresh_intent.sql
 \ir sql/conflicts/shown_objects.sql
+\ir sql/conflicts/suggested_calls.sql
 \ir sql/conflicts/conflict_before_write.sql
 \ir sql/conflicts/conflict_after_insert.sql
 \ir sql/conflicts/conflict_after_update.sql
@@ -216,11 +221,13 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/known_conflict.sql
 \ir sql/conflicts/pggit_get_conflicts.sql
 \ir sql/conflicts/pggit_list_conflicts.sql
+\ir sql/conflicts/checked_first.sql
 \ir sql/conflicts/pggit_resolve_conflict.sql
 
 \echo pggit: registry
 \ir sql/registry/new_intent_id.sql
 \ir sql/registry/announce_analysis.sql
+\ir sql/registry/with_analysis.sql
 \ir sql/registry/announce_conflicts.sql
 \ir sql/registry/claim_idempotency_key.sql
 \ir sql/registry/intent_before_insert.sql
@@ -249,6 +256,22 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/lifecycle/pggit_mark_completed.sql
 \ir sql/lifecycle/pggit_mark_merged.sql
 \ir sql/lifecycle/pggit_mark_abandoned.sql
+
+\echo pggit: revisions
+\ir sql/revisions/changeable_intent.sql
+\ir sql/revisions/named_tables.sql
+\ir sql/revisions/kept_footprint.sql
+\ir sql/revisions/concerned_ids.sql
+\ir sql/revisions/hold_change.sql
+\ir sql/revisions/status_without_approval.sql
+\ir sql/revisions/amendment_note.sql
+\ir sql/revisions/changed_names.sql
+\ir sql/revisions/with_other_views.sql
+\ir sql/revisions/judge_again.sql
+\ir sql/revisions/pggit_amend_intent.sql
+\ir sql/revisions/replace_intents.sql
+\ir sql/revisions/pggit_merge_intents.sql
+\ir sql/revisions/pggit_supersede_intent.sql
 
 \echo pggit: the schema as lines
 \ir sql/proof/extension_member.sql
@@ -288,6 +311,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/declared_changes.sql
 \ir sql/proof/pggit_prove.sql
 \ir sql/proof/prove_pair.sql
+\ir sql/proof/revisions_of.sql
 \ir sql/proof/keep_proof.sql
 \ir sql/proof/add_missed_conflict.sql
 \ir sql/proof/pggit_verify_conflict.sql
@@ -299,6 +323,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/history/record_installed_settings.sql
 \ir sql/access/v_pggit_intent.sql
 \ir sql/access/v_pggit_open_conflict.sql
+\ir sql/access/v_pggit_revision.sql
 \ir sql/access/v_pggit_timeline.sql
 \ir sql/access/v_pggit_proof.sql
 \ir sql/access/v_pggit_error_code.sql

@@ -26,6 +26,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('expressions', :'source'
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('footprint', :'source');
 \set source `cat plpython/pggit_ddl/generic.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('generic', :'source');
+\set source `cat plpython/pggit_ddl/joined.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('joined', :'source');
 \set source `cat plpython/pggit_ddl/judge.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('judge', :'source');
 \set source `cat plpython/pggit_ddl/kinds.py`

@@ -11,7 +11,7 @@ FROM (
     ('22023', 'A value is blank, negative, too small, of the wrong kind, has control characters, or is not one of the words that are allowed.'),
     ('22025', 'An escape in a string of schema_changes is not one.'),
     ('23505', 'The id given to an intent is taken, or a plain INSERT repeats a registration with an idempotency key.'),
-    ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or changed the same intent or conflict, or the schema changed while it was read: run the transaction again.'),
+    ('40001', 'Under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or changed the same intent or conflict, or the schema changed while it was read; at any level somebody amended the intent meanwhile: run the transaction again.'),
     ('42501', 'The caller may not do this, or not as this agent: see agent_binding and row_security.'),
     ('42601', 'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is declared, or the server''s parser finds a syntax error.'),
     ('42602', 'A table''s, branch''s or function''s name is impossible.'),
@@ -34,13 +34,16 @@ FROM (
     ('PI011', 'NOTICE or WARNING: statements were kept but not analysed.'),
     ('PI012', 'NOTICE: agents with active intents are bound to no role.'),
     ('PI013', 'NOTICE: the registration was made before, with this idempotency key; nothing was written.'),
+    ('PI014', 'NOTICE: an amendment changes nothing; nothing was written.'),
     ('PI015', 'WARNING: rows of the history cannot be sealed, because rows before them are missing.'),
+    ('PI016', 'NOTICE: an amended intent has lost the status that took somebody''s approval, which was of an earlier revision.'),
     ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.'),
     ('PI030', 'WARNING: events were removed that a consumer had not read.'),
     ('PI021', 'Internal: gives up row locks, to take them in order; never reaches a caller.'),
+    ('PI035', 'Another intent has to be merged first: so a conflict of the two was resolved.'),
     ('PI034', 'WARNING: a detector or suggester of the team''s own failed; what it has to say is missing.'),
     ('PI031', 'Intents would be stranded, or conflicts left without their type: the status, transition or type cannot be removed or added like this.'),
-    ('PI032', 'The change of status takes somebody else than who registered the intent.'),
+    ('PI032', 'The change of status takes somebody else than who registered or amended the intent.'),
     ('PI033', 'What is built in cannot be removed or replaced.')
 ) AS e (sqlstate, meaning);
 COMMENT ON VIEW public.v_pggit_error_code IS 'The SQLSTATEs that pggit raises and what they mean.';

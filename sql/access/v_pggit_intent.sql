@@ -17,7 +17,9 @@ SELECT
     i.created_at,
     i.updated_at,
     i.expires_at,
-    x.expired_at
+    x.expired_at,
+    i.revision,
+    i.superseded_by
 FROM public.tb_pggit_intent AS i
 INNER JOIN public.tb_pggit_status AS s ON s.status = i.status
 INNER JOIN pggit_internal.intent_card AS x ON x.id = i.id

@@ -17,7 +17,12 @@ FROM (
         i.agent_id,
         i.feature_name,
         NULL::bigint AS conflict_id,
-        CASE WHEN h.old_status IS NULL THEN h.new_status ELSE h.old_status || ' -> ' || h.new_status END AS event,
+        CASE
+            WHEN h.old_status IS NULL THEN h.new_status
+            WHEN h.revision IS NOT NULL AND h.old_status = h.new_status THEN 'amended'
+            WHEN h.revision IS NOT NULL THEN 'amended, ' || h.old_status || ' -> ' || h.new_status
+            ELSE h.old_status || ' -> ' || h.new_status
+        END AS event,
         h.reason,
         h.changed_by,
         h.db_role

@@ -5,23 +5,28 @@ AS $function$
 BEGIN
     INSERT INTO public.tb_pggit_conflict_history (conflict_id, event, severity, reason, changed_by, db_role)
     SELECT n.id, e.event, n.severity,
-           CASE e.event
-               WHEN 'fell_away' THEN n.closed_reason
-               WHEN 'proved' THEN n.proven_outcome || CASE WHEN n.severity <> o.severity
+           CASE
+               WHEN e.is_amended THEN pggit_internal.amendment_note(n.intent_a, n.intent_b)
+               WHEN e.event = 'fell_away' THEN n.closed_reason
+               WHEN e.event = 'proved' THEN n.proven_outcome || CASE WHEN n.severity <> o.severity
                    THEN format(': severity %s lowered to %s', o.severity, n.severity) ELSE '' END
                ELSE n.resolution_notes
            END,
-           CASE WHEN e.event IN ('fell_away', 'proved') THEN 'pggit' ELSE coalesce(n.reviewed_by, pggit_internal.caller()) END,
+           CASE WHEN e.is_amended OR e.event IN ('fell_away', 'proved') THEN 'pggit' ELSE coalesce(n.reviewed_by, pggit_internal.caller()) END,
            pggit_internal.caller()
     FROM new_rows AS n
     JOIN old_rows AS o ON o.id = n.id
     CROSS JOIN LATERAL (SELECT CASE
         WHEN n.reviewed AND NOT o.reviewed THEN 'reviewed'
         WHEN o.closed_at IS NOT NULL AND n.closed_at IS NULL THEN 'reopened'
-        WHEN o.closed_at IS NULL AND n.closed_at IS NOT NULL THEN 'fell_away'
+        WHEN n.closed_reason IS DISTINCT FROM o.closed_reason THEN 'fell_away'
+        WHEN n.affected_objects <> o.affected_objects OR n.intent_a <> o.intent_a
+             OR n.predicted_outcome IS DISTINCT FROM o.predicted_outcome OR n.proven_at IS NULL AND o.proven_at IS NOT NULL THEN 'amended'
         WHEN n.proven_at IS DISTINCT FROM o.proven_at THEN 'proved'
         WHEN ROW(n.*) IS DISTINCT FROM ROW(o.*) THEN 'noted'
-    END AS event) AS e
+    END AS event) AS v
+    -- Whom an amendment reopens nobody has reviewed; who reopens by hand says who they are.
+    CROSS JOIN LATERAL (SELECT v.event, v.event = 'amended' OR v.event = 'reopened' AND n.reviewed_by IS NULL AS is_amended) AS e
     WHERE e.event IS NOT NULL
     ORDER BY n.id;
 

@@ -1,9 +1,13 @@
+-- An earlier version did not ask which way was chosen.
+DROP FUNCTION IF EXISTS public.pggit_resolve_conflict(bigint, text, text, text, boolean);
 CREATE OR REPLACE FUNCTION public.pggit_resolve_conflict(
     conflict_id bigint,
     resolution_notes text,
     reviewed_by text DEFAULT NULL,
     severity text DEFAULT NULL,
-    reviewed boolean DEFAULT true
+    reviewed boolean DEFAULT true,
+    resolution text DEFAULT NULL,
+    apply_first text DEFAULT NULL
 ) RETURNS public.tb_pggit_conflict
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -11,6 +15,10 @@ AS $function$
 DECLARE
     v_conflict public.tb_pggit_conflict;
     v_severity text := pggit_internal.checked_choice(pggit_resolve_conflict.severity, 'severity', ARRAY['warning', 'error']);
+    v_resolution text := pggit_internal.checked_choice(pggit_resolve_conflict.resolution, 'resolution', (
+        SELECT array_agg(r.resolution::text ORDER BY r.position) FROM public.tb_pggit_resolution AS r
+    ));
+    v_first text;
     v_reviewed_by text := pggit_internal.checked_author(pggit_resolve_conflict.reviewed_by, 'reviewed_by');
 BEGIN
     IF pggit_resolve_conflict.resolution_notes ~ '^[[:space:]]*$' OR pggit_resolve_conflict.resolution_notes IS NULL THEN
@@ -22,6 +30,10 @@ BEGIN
     ELSIF pggit_resolve_conflict.reviewed IS NULL THEN
         RAISE EXCEPTION 'reviewed must not be null'
             USING ERRCODE = 'null_value_not_allowed', HINT = 'true closes the conflict, false leaves it open or reopens it.';
+    ELSIF v_resolution IS NOT NULL AND NOT pggit_resolve_conflict.reviewed THEN
+        RAISE EXCEPTION 'a conflict that is left open is not resolved'
+            USING ERRCODE = 'invalid_parameter_value', DETAIL = format('resolution is %s, reviewed is false.', v_resolution),
+                  HINT = 'Leave one of the two out.';
     END IF;
     v_conflict := pggit_internal.known_conflict(pggit_resolve_conflict.conflict_id);
 
@@ -29,18 +41,22 @@ BEGIN
     PERFORM FROM public.tb_pggit_intent AS i
     WHERE i.id IN (v_conflict.intent_a, v_conflict.intent_b)
     ORDER BY i.id FOR NO KEY UPDATE;
+    v_conflict := pggit_internal.known_conflict(v_conflict.id);
+    v_first := pggit_internal.checked_first(v_conflict, v_resolution, pggit_resolve_conflict.apply_first);
 
     UPDATE public.tb_pggit_conflict AS c
     SET reviewed = pggit_resolve_conflict.reviewed,
         resolution_notes = pggit_resolve_conflict.resolution_notes,
         reviewed_by = coalesce(v_reviewed_by, pggit_internal.caller()),
-        severity = coalesce(v_severity, c.severity)
+        severity = coalesce(v_severity, c.severity),
+        resolution = v_resolution,
+        apply_first = v_first
     WHERE c.id = v_conflict.id
     RETURNING c.* INTO v_conflict;
     RETURN v_conflict;
 END
 $function$;
-COMMENT ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean) IS
-'Records what was decided about a conflict and closes it; with reviewed => false it leaves it open, or reopens it. The newcomer returns to its former status when this was its last open conflict. SECURITY DEFINER: coordinators have no other right to close one. Raises P0002 for an unknown conflict, 22023 for an unknown severity or blank notes, PI006 when a side is final and the conflict cannot be reopened.';
-REVOKE ALL ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean) TO pggit_coordinator;
+COMMENT ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean, text, text) IS
+'Records what was decided about a conflict and closes it; with reviewed => false it leaves it open, or reopens it. The newcomer returns to its former status when this was its last open conflict. resolution says which way was chosen, one of tb_pggit_resolution; with one_after_the_other the intent that is not apply_first cannot be marked merged while the other is active. SECURITY DEFINER: coordinators have no other right to close one. Raises P0002 for an unknown conflict, 22023 for an unknown severity or resolution, blank notes or an order that cannot be, PI006 when a side is final and the conflict cannot be reopened or put in that order.';
+REVOKE ALL ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean, text, text) TO pggit_coordinator;

@@ -8,21 +8,7 @@ DECLARE
     v_all text[];
     v_unlocked bigint;
 BEGIN
-    WITH gone AS (
-        DELETE FROM pggit_internal.footprint AS f WHERE f.intent_id = p_intent_id
-        RETURNING f.key, f.object_kind, f.slot
-    ),
-
-    named AS (
-        SELECT
-            CASE WHEN g.object_kind = 'schema' THEN format('%s/%s', g.key, lpad(n.slot::text, 2, '0')) ELSE g.key END AS key,
-            g.slot IS NULL OR g.slot = n.slot AS is_own
-        FROM gone AS g
-        JOIN generate_series(0, 63) AS n (slot) ON n.slot = 0 OR g.object_kind = 'schema'
-    )
-
-    SELECT array_agg(DISTINCT n.key) FILTER (WHERE n.is_own), array_agg(DISTINCT n.key)
-    INTO v_own, v_all FROM named AS n;
+    SELECT t.own_keys, t.all_keys INTO v_own, v_all FROM pggit_internal.take_footprint(p_intent_id) AS t;
 
     IF v_old_snapshot THEN
         -- A newcomer that registered after the snapshot was taken has found this intent, and its conflict, which ought to fall
@@ -43,7 +29,7 @@ BEGIN
         v_all := v_own;
     END IF;
 
-    PERFORM pggit_internal.drop_unneeded_keys(coalesce(v_all, '{}'));
+    PERFORM pggit_internal.drop_unneeded_keys(v_all);
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.release_footprint(text) IS

@@ -19,7 +19,7 @@ BEGIN
     END;
     IF cardinality(v_parts) <> 2
        OR regexp_replace(v_arguments, '\s|public\.', '', 'g') <> regexp_replace(p_argument_types, '\s|public\.', '', 'g') THEN
-        RAISE EXCEPTION 'cannot read "%" as the name of a function', left(p_function, 100)
+        RAISE EXCEPTION 'cannot read "%" as the name of a function', pggit_internal.shown(left(p_function, 100))
             USING ERRCODE = 'invalid_name',
                   DETAIL = format('A schema and a name are expected; the arguments, if given, are (%s).', p_argument_types),
                   HINT = 'Give for example ''team.freeze_window''.';

@@ -105,9 +105,12 @@ AS $function$
             AND (c.seal_no IS NULL OR c.seal_no > r.seal_no)
             AND (c.transaction_id IS NULL OR c.transaction_id <> ALL(r.in_progress))
     ),
-    -- What the chains are about must be what they say: an intent as it was registered, the others as they are.
+    -- What the chains are about must be what they say: an intent as it was registered or last amended, the others as they are.
     told AS (
-        SELECT a.kind, a.chain, a.content_hash FROM actual AS a WHERE CASE a.kind WHEN 'intent' THEN a.place = 1 ELSE a.is_last END
+        SELECT DISTINCT ON (a.kind, a.chain) a.kind, a.chain, a.content_hash
+        FROM actual AS a
+        WHERE CASE a.kind WHEN 'intent' THEN a.place = 1 OR a.content_hash IS NOT NULL ELSE a.is_last END
+        ORDER BY a.kind, a.chain, a.place DESC
     ),
     subject AS (
         SELECT
@@ -131,6 +134,15 @@ AS $function$
         INNER JOIN actual AS a ON a.kind = 'intent' AND a.chain = i.id AND a.is_last
         INNER JOIN public.tb_pggit_intent_history AS h ON h.id = a.history_id
         WHERE i.status <> h.new_status
+        UNION ALL
+        SELECT
+            'intent' AS kind, i.id AS chain, 'changed' AS result, 'tb_pggit_intent' AS table_name,
+            format('it is superseded by %s, and its history ends with %s',
+                   coalesce(i.superseded_by, 'nothing'), coalesce(h.superseded_by, 'nothing')) AS detail
+        FROM public.tb_pggit_intent AS i
+        INNER JOIN actual AS a ON a.kind = 'intent' AND a.chain = i.id AND a.is_last
+        INNER JOIN public.tb_pggit_intent_history AS h ON h.id = a.history_id
+        WHERE i.superseded_by IS DISTINCT FROM h.superseded_by
     ),
     found AS (
         SELECT

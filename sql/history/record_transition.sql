@@ -1,19 +1,22 @@
--- An older version had no hash of what was registered.
+-- Older versions had no hash of what was registered, and no amendments.
 DROP FUNCTION IF EXISTS pggit_internal.record_transition(text, text, text, text, text);
+DROP FUNCTION IF EXISTS pggit_internal.record_transition(text, text, text, text, text, bytea);
 CREATE OR REPLACE FUNCTION pggit_internal.record_transition(
     p_intent_id text, p_old_status text, p_new_status text, p_reason text, p_changed_by text,
-    p_content_hash bytea DEFAULT NULL
+    p_content_hash bytea DEFAULT NULL, p_superseded_by text DEFAULT NULL, p_revision integer DEFAULT NULL, p_replaced jsonb DEFAULT NULL
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    INSERT INTO public.tb_pggit_intent_history (intent_id, old_status, new_status, reason, changed_by, db_role, content_hash)
+    INSERT INTO public.tb_pggit_intent_history
+        (intent_id, old_status, new_status, reason, changed_by, db_role, content_hash, superseded_by, revision, replaced)
     VALUES (
         p_intent_id, p_old_status, p_new_status, p_reason,
-        coalesce(p_changed_by, pggit_internal.caller()), pggit_internal.caller(), p_content_hash
+        coalesce(p_changed_by, pggit_internal.caller()), pggit_internal.caller(), p_content_hash,
+        p_superseded_by, p_revision, p_replaced
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea) IS 'Appends a status change to the history.';
-REVOKE ALL ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea, text, integer, jsonb) IS 'Appends a status change or an amendment to the history.';
+REVOKE ALL ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea, text, integer, jsonb) FROM PUBLIC;

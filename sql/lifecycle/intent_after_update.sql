@@ -15,7 +15,11 @@ BEGIN
     WHERE i.id = ANY(pggit_internal.intents_it_frees(NEW.id))
     ORDER BY i.id FOR NO KEY UPDATE;
     UPDATE public.tb_pggit_conflict AS c
-    SET closed_at = clock_timestamp(), closed_reason = format('%s %s', NEW.id, NEW.status)
+    SET closed_at = clock_timestamp(),
+        closed_reason = format('%s %s', NEW.id, coalesce('superseded by ' || NEW.superseded_by, NEW.status)),
+        resolution = CASE WHEN NEW.superseded_by = (
+            SELECT o.superseded_by FROM public.tb_pggit_intent AS o WHERE o.id IN (c.intent_a, c.intent_b) AND o.id <> NEW.id
+        ) THEN 'joined_forces' END
     WHERE c.closed_at IS NULL
         AND (c.intent_a = NEW.id OR c.intent_b = NEW.id)
         AND (v_status.settles = 'all' OR (v_status.settles = 'ordered_after_it' AND c.apply_first = NEW.id));

@@ -4,30 +4,40 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_settles text;
+    -- An amendment is on record before it is made; without that record there is none.
+    v_is_amended CONSTANT boolean := NEW.revision IS DISTINCT FROM OLD.revision AND EXISTS (
+        SELECT FROM public.tb_pggit_intent_history AS h
+        WHERE h.intent_id = OLD.id AND h.revision = NEW.revision AND h.revision = OLD.revision + 1
+            AND h.content_hash = pggit_internal.intent_content(NEW) AND h.old_status = OLD.status AND h.new_status = NEW.status
+    );
 BEGIN
-    IF (NEW.id, NEW.agent_id, NEW.feature_name, NEW.branch_name, NEW.schema_changes, NEW.tables_affected, NEW.created_at, NEW.idempotency_key)
+    IF (NEW.id, NEW.agent_id, NEW.feature_name, NEW.branch_name, NEW.created_at, NEW.idempotency_key)
        IS DISTINCT FROM
-       (OLD.id, OLD.agent_id, OLD.feature_name, OLD.branch_name, OLD.schema_changes, OLD.tables_affected, OLD.created_at, OLD.idempotency_key)
+       (OLD.id, OLD.agent_id, OLD.feature_name, OLD.branch_name, OLD.created_at, OLD.idempotency_key)
+       OR NOT v_is_amended AND (NEW.schema_changes, NEW.tables_affected, NEW.revision)
+       IS DISTINCT FROM (OLD.schema_changes, OLD.tables_affected, OLD.revision)
+       OR NEW.superseded_by IS DISTINCT FROM OLD.superseded_by AND NEW.status IS NOT DISTINCT FROM OLD.status
        -- conflicts_with follows the conflicts, so the only change it can have is the one that they make.
        OR (NEW.conflicts_with IS DISTINCT FROM OLD.conflicts_with
            AND NEW.conflicts_with IS DISTINCT FROM pggit_internal.conflicting_intents(OLD.id)) THEN
         RAISE EXCEPTION 'what intent % was registered with cannot be changed', OLD.id
             USING ERRCODE = 'PI003',
-                  DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at, idempotency_key and conflicts_with stay: '
-                      || 'others were checked against them.',
-                  HINT = 'Abandon it and register a new intent.';
+                  DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at, idempotency_key, conflicts_with, '
+                      || 'revision and superseded_by stay: others were checked against them.',
+                  HINT = 'pggit_amend_intent() declares other DDL for it; for anything else pggit_supersede_intent() puts a new intent in its place.';
     END IF;
 
     NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
     NEW.status := pggit_internal.checked_status(NEW.status);
     NEW.updated_at := clock_timestamp();
 
-    IF NEW.status IS DISTINCT FROM OLD.status THEN
+    IF NEW.status IS DISTINCT FROM OLD.status AND NOT v_is_amended THEN
         PERFORM pggit_internal.check_transition(OLD.id, OLD.status, NEW.status, NEW.transition_by);
         PERFORM pggit_internal.record_transition(
             OLD.id, OLD.status, NEW.status, NEW.transition_reason,
             CASE WHEN NEW.transition_by IS NOT NULL
-                THEN pggit_internal.checked_text(NEW.transition_by, 'changed_by', 'alice') END
+                THEN pggit_internal.checked_text(NEW.transition_by, 'changed_by', 'alice') END,
+            NULL, NEW.superseded_by
         );
         NEW.status_before_conflict := CASE WHEN NEW.status = 'conflicted' THEN OLD.status END;
         SELECT s.settles INTO v_settles FROM public.tb_pggit_status AS s WHERE s.status = NEW.status;

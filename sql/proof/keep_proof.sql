@@ -1,5 +1,7 @@
+-- An older version did not know of revisions.
+DROP FUNCTION IF EXISTS pggit_internal.keep_proof(text, text, public.pggit_proof, text);
 CREATE OR REPLACE FUNCTION pggit_internal.keep_proof(
-    p_intent_a text, p_intent_b text, p_proof public.pggit_proof, p_fingerprint text
+    p_intent_a text, p_intent_b text, p_proof public.pggit_proof, p_fingerprint text, p_revisions jsonb
 ) RETURNS public.tb_pggit_proof
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -11,6 +13,11 @@ DECLARE
 BEGIN
     -- Lock order: intents in id order, then their conflicts.
     PERFORM FROM public.tb_pggit_intent AS i WHERE i.id IN (v_first, v_second) ORDER BY i.id FOR NO KEY UPDATE;
+    IF pggit_internal.revisions_of(ARRAY[v_first, v_second]) <> p_revisions THEN
+        RAISE EXCEPTION 'could not serialize access: one of the intents was amended while they were proved'
+            USING ERRCODE = 'serialization_failure',
+                  DETAIL = format('The intents are %s and %s.', v_first, v_second), HINT = 'Prove it again.';
+    END IF;
     INSERT INTO public.tb_pggit_proof AS p
         (intent_a, intent_b, outcome, apply_first, reason, runs, differences, schema_fingerprint)
     VALUES (
@@ -32,6 +39,6 @@ BEGIN
     RETURN v_row;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.keep_proof(text, text, public.pggit_proof, text) IS
-'Keeps what prove_pair said about two stored intents against the schema with this fingerprint, and tells it to their open conflicts.';
-REVOKE ALL ON FUNCTION pggit_internal.keep_proof(text, text, public.pggit_proof, text) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.keep_proof(text, text, public.pggit_proof, text, jsonb) IS
+'Keeps what prove_pair said about two stored intents against the schema with this fingerprint, and tells it to their open conflicts; raises 40001 when they are not of the revisions that were proved.';
+REVOKE ALL ON FUNCTION pggit_internal.keep_proof(text, text, public.pggit_proof, text, jsonb) FROM PUBLIC;

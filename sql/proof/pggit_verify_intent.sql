@@ -14,6 +14,7 @@ DECLARE
         WHERE i.id = v_intent_id AND s.is_active
         ORDER BY o.id
     );
+    v_revisions jsonb := pggit_internal.revisions_of(v_others || v_intent_id);
     v_proofs public.pggit_proof[] := '{}'::public.pggit_proof[];
     v_other_id text;
     v_proof public.tb_pggit_proof;
@@ -27,7 +28,9 @@ BEGIN
     -- Lock order: intents in id order; one pair after the other would be another.
     PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id OR i.id = ANY(v_others) ORDER BY i.id FOR NO KEY UPDATE;
     FOR v_place IN 1 .. cardinality(v_others) LOOP
-        v_proof := pggit_internal.keep_proof(v_intent_id, v_others[v_place], v_proofs[v_place], v_fingerprint);
+        v_proof := pggit_internal.keep_proof(v_intent_id, v_others[v_place], v_proofs[v_place], v_fingerprint, (
+            SELECT jsonb_object_agg(r.key, r.value) FROM jsonb_each(v_revisions) AS r WHERE r.key IN (v_intent_id, v_others[v_place])
+        ));
         PERFORM pggit_internal.add_missed_conflict(v_intent_id, v_others[v_place], v_proof);
         IF NOT pggit_internal.concerns_agents(v_others[v_place], v_others[v_place], v_readable) THEN
             -- Who may not read the other's text may know of a collision with it, and of none with the rest.
@@ -44,6 +47,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_verify_intent(text) IS
-'Proves an intent with every active intent of other agents, keeps a proof per pair, adds the conflicts that were not predicted, and returns the proofs; under row security only those of conflicts, without reason, runs and differences, which have the other''s text. SECURITY DEFINER: agents have no rights on the tables; the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 when the caller may not act for its agent.';
+'Proves an intent with every active intent of other agents, keeps a proof per pair, adds the conflicts that were not predicted, and returns the proofs; under row security only those of conflicts, without reason, runs and differences, which have the other''s text. SECURITY DEFINER: agents have no rights on the tables; the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 when the caller may not act for its agent, 40001 when one was amended meanwhile.';
 REVOKE ALL ON FUNCTION public.pggit_verify_intent(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_verify_intent(text) TO pggit_agent, pggit_coordinator;

@@ -23,6 +23,9 @@ SELECT public.pggit_intent_status(:'intent') AS document \gset
             WHERE r.place <= 5
         ), '[]')
         || jsonb_build_array(
+            jsonb_build_array(0, 17, CASE WHEN d.intent ->> 'revision' <> '1'
+                THEN format('Revision         %s (the earlier ones: v_pggit_revision)', d.intent ->> 'revision') END),
+            jsonb_build_array(0, 17, 'Superseded by    ' || (d.intent ->> 'superseded_by')),
             jsonb_build_array(0, 17, 'Duration         ' || (d.intent ->> 'estimated_duration_ms') || ' ms estimated'),
             jsonb_build_array(0, 17, 'Metadata         ' || nullif((d.intent -> 'metadata') - 'risk_reasons' - 'analysis', '{}')::text)
         )
@@ -43,11 +46,13 @@ SELECT public.pggit_intent_status(:'intent') AS document \gset
         || '[[0, 0, "History"]]'
         || (
             SELECT jsonb_agg(jsonb_build_array(2, 23, format(
-                '%s  %s by %s%s%s', to_char(h.changed_at, 'YYYY-MM-DD HH24:MI:SS'), coalesce(h.old_status || ' -> ', '') || h.new_status,
+                '%s  %s by %s%s%s', to_char(h.changed_at, 'YYYY-MM-DD HH24:MI:SS'), concat_ws(', ', 'amended to revision ' || h.revision, CASE
+                    WHEN h.revision IS NULL OR h.old_status <> h.new_status THEN coalesce(h.old_status || ' -> ', '') || h.new_status
+                END),
                 h.changed_by, CASE WHEN h.db_role IN (h.changed_by, '') THEN '' ELSE format(' (role %s)', h.db_role) END, ': ' || h.reason
             )) ORDER BY h.id)
             FROM jsonb_to_recordset(d.history) AS h (
-                id bigint, old_status text, new_status text, reason text, changed_by text, changed_at timestamptz, db_role text
+                id bigint, old_status text, new_status text, reason text, changed_by text, changed_at timestamptz, db_role text, revision integer
             )
         ) AS lines
     FROM (SELECT :'document'::jsonb -> 'intent' AS intent, :'document'::jsonb -> 'history' AS history) AS d \gset

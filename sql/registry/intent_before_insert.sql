@@ -41,12 +41,13 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('The value is of type %s.', jsonb_typeof(NEW.metadata)),
                   HINT = 'Give for example ''{"ticket": "PAY-17"}''.';
-    ELSIF NEW.status IS DISTINCT FROM 'registered' OR NEW.conflicts_with IS DISTINCT FROM '[]' THEN
+    ELSIF NEW.status IS DISTINCT FROM 'registered' OR NEW.conflicts_with IS DISTINCT FROM '[]'
+          OR NEW.revision IS DISTINCT FROM 1 OR NEW.superseded_by IS NOT NULL THEN
         RAISE EXCEPTION 'an intent begins as registered'
             USING ERRCODE = 'PI003',
                   DETAIL = format('The status given is %s, conflicts_with is %s.', coalesce(NEW.status, 'null'),
                       coalesce(left(NEW.conflicts_with::text, 60), 'null')),
-                  HINT = 'Leave status and conflicts_with out; registering sets both.';
+                  HINT = 'Leave status, conflicts_with, revision and superseded_by out; pggit sets them.';
     END IF;
     NEW.transition_by := pggit_internal.checked_author(NEW.transition_by, 'transition_by');
     NEW.expires_at := coalesce(NEW.expires_at, pggit_internal.lease_end(NEW.lease, v_settings.lease_seconds));
@@ -81,11 +82,7 @@ BEGIN
         NEW.risk_level := v_read ->> 'risk_level';
         NEW.metadata := NEW.metadata || jsonb_build_object('risk_reasons', v_read -> 'risk_reasons');
     END IF;
-    NEW.metadata := NEW.metadata - 'extension_errors'
-        || jsonb_build_object('analysis', pggit_internal.announce_analysis(v_read));
-    IF jsonb_path_exists(v_footprint, '$[*].detail.followed') THEN
-        NEW.metadata := jsonb_set(NEW.metadata, '{analysis,objects_followed}', jsonb_path_query_first(v_footprint, '$[*].detail.followed'));
-    END IF;
+    NEW.metadata := pggit_internal.with_analysis(NEW.metadata, v_read, v_footprint);
 
     IF NEW.branch_name IS NULL THEN
         NEW.branch_name := public.pggit_allocate_branch(NEW.feature_name);

@@ -15,8 +15,12 @@ BEGIN
                 WHERE c.intent_a = v_intent_id OR c.intent_b = v_intent_id
             ),
             'history', (
-                SELECT jsonb_agg(to_jsonb(h) - '{intent_id,chain_no,transaction_id,content_hash,previous_hash,row_hash}'::text[] ORDER BY h.id)
+                SELECT jsonb_agg(to_jsonb(h) - '{intent_id,replaced,chain_no,transaction_id,content_hash,previous_hash,row_hash}'::text[] ORDER BY h.id)
                 FROM public.tb_pggit_intent_history AS h WHERE h.intent_id = v_intent_id
+            ),
+            'earlier_revisions', (
+                SELECT coalesce(jsonb_agg(to_jsonb(r) - '{intent_id,is_current}'::text[] ORDER BY r.revision), '[]')
+                FROM public.v_pggit_revision AS r WHERE r.intent_id = v_intent_id AND NOT r.is_current
             )
         )
         FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id
@@ -24,6 +28,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_intent_status(text) IS
-'Everything about one intent as {intent, open_conflicts, history}: open conflicts of both sides, with suggestions. SECURITY DEFINER: works without rights on the tables. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for another agent''s while row_security is on.';
+'Everything about one intent as {intent, open_conflicts, history, earlier_revisions}: open conflicts of both sides, with suggestions; what it declared before it was amended. SECURITY DEFINER: works without rights on the tables. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for another agent''s while row_security is on.';
 REVOKE ALL ON FUNCTION public.pggit_intent_status(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.pggit_intent_status(text) TO pggit_agent, pggit_coordinator, pggit_auditor;

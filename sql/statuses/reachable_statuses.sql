@@ -1,4 +1,8 @@
-CREATE OR REPLACE FUNCTION pggit_internal.reachable_statuses(p_from text [], p_forward boolean) RETURNS text []
+-- An older version did not ask who may make a transition.
+DROP FUNCTION IF EXISTS pggit_internal.reachable_statuses(text [], boolean);
+CREATE OR REPLACE FUNCTION pggit_internal.reachable_statuses(
+    p_from text [], p_forward boolean, p_by_anybody boolean DEFAULT false
+) RETURNS text []
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -10,10 +14,11 @@ BEGIN ATOMIC
         JOIN public.tb_pggit_transition AS t ON r.status = CASE WHEN p_forward THEN t.old_status ELSE t.new_status END
         -- What a conflict does and undoes is no way on: it leads back to where the intent was.
         WHERE t.old_status <> 'conflicted' AND t.new_status <> 'conflicted'
+            AND NOT (p_by_anybody AND (t.allowed_role IS NOT NULL OR t.not_by_author))
     )
 
     SELECT array_agg(r.status ORDER BY r.status) FROM reached AS r;
 END;
-COMMENT ON FUNCTION pggit_internal.reachable_statuses(text [], boolean) IS
-'The statuses to which transitions lead from these, or, backward, from which they lead to these; these included.';
-REVOKE ALL ON FUNCTION pggit_internal.reachable_statuses(text [], boolean) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.reachable_statuses(text [], boolean, boolean) IS
+'The statuses to which transitions lead from these, or, backward, from which they lead to these; these included. p_by_anybody: only by transitions that do not take somebody in particular.';
+REVOKE ALL ON FUNCTION pggit_internal.reachable_statuses(text [], boolean, boolean) FROM PUBLIC;

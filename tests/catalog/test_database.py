@@ -72,7 +72,8 @@ FUNCTIONS = {
     ),
     "pggit_resolve_conflict": (
         "conflict_id bigint, resolution_notes text, reviewed_by text DEFAULT NULL::text,"
-        " severity text DEFAULT NULL::text, reviewed boolean DEFAULT true",
+        " severity text DEFAULT NULL::text, reviewed boolean DEFAULT true, resolution text DEFAULT NULL::text,"
+        " apply_first text DEFAULT NULL::text",
         "tb_pggit_conflict",
     ),
     **{

@@ -88,7 +88,7 @@ def test_it_adds_to_what_another_found_of_the_same_type(team, db):
     (found,) = conflicts(db, row["id"])
     assert found["affected_objects"] == ["here", "there", "users"]
     assert (found["severity"], found["predicted_outcome"], found["apply_first"]) == ("error", "ordered", there["id"])
-    assert len(found["resolution_suggestions"]) == 3 and found["resolution_suggestions"][1:] == ["Wait.", "Wait."]
+    assert len(found["resolution_suggestions"]) == 4 and found["resolution_suggestions"][1:3] == ["Wait.", "Wait."]
     assert found["metadata"] == {"n": 1, "detectors": ["first", "second"]}
 
 

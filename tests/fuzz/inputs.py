@@ -163,6 +163,8 @@ DRAWS = {
     "intents": lambda self: [self.intent_id() for _ in range(self.rng.randrange(4))] or None,
     "conflict": Inputs.conflict_id,
     "word": Inputs.word,
+    "way": lambda self: self.rng.choice((None, None, "one_after_the_other", "Risk_Accepted", self.piece())),
+    "maybe_intent": lambda self: self.intent_id() if self.rng.random() < 0.3 else None,
     "text": lambda self: self.rng.choice((None, self.piece(), self.mutated("agreed with the others"), "")),
     "key": lambda self: None if self.rng.random() < 0.7 else self.rng.choice(("K1", "K2", self.piece())),
     "number": lambda self: self.rng.choice(NUMBERS[:3] * 2 + NUMBERS),
@@ -172,6 +174,7 @@ DRAWS = {
 OPTIONAL = {
     "tables_affected", "estimated_duration_ms", "risk_level", "metadata", "idempotency_key", "status",
     "agent_id", "table_name", "reason", "changed_by", "reviewed_by", "severity", "reviewed",
+    "resolution", "apply_first",
 }  # fmt: skip
 MOVE = {"intent_id": "intent", "reason": "text", "changed_by": "name"}
 
@@ -193,7 +196,17 @@ CALLS = {
     "pggit_compare_intents": ({"intent_a": "intent", "intent_b": "intent"}, 2),
     "pggit_resolve_conflict": (
         {"conflict_id": "conflict", "resolution_notes": "text", "reviewed_by": "name", "severity": "word",
-         "reviewed": "flag"}, 3),
+         "reviewed": "flag", "resolution": "way", "apply_first": "maybe_intent"}, 3),
+    "pggit_amend_intent": (
+        {"intent_id": "intent", "schema_changes": "ddl", "tables_affected": "tables", "estimated_duration_ms": "number",
+         "risk_level": "word", "reason": "text", "changed_by": "name"}, 6),
+    "pggit_merge_intents": (
+        {"intent_ids": "intents", "agent_id": "name", "feature_name": "name", "reason": "text",
+         "changed_by": "name"}, 2),
+    "pggit_supersede_intent": (
+        {"intent_id": "intent", "schema_changes": "ddl", "feature_name": "name", "tables_affected": "tables",
+         "estimated_duration_ms": "number", "risk_level": "word", "metadata": "json", "reason": "text",
+         "changed_by": "name"}, 2),
     "pggit_mark_in_progress": (MOVE, 2),
     "pggit_mark_completed": (MOVE, 2),
     "pggit_mark_merged": (MOVE, 1),

@@ -16,7 +16,7 @@ BATCH = 100
 LIMITS = {"54001"}
 TIMEOUT_MS = 60_000
 # Ours, and PostgreSQL's own: a name that is cut at 63 bytes, and what DDL says that a proof executes.
-ANNOUNCED = {"PI010", "PI011", "PI012", "PI013", "42622", "00000"}
+ANNOUNCED = {"PI010", "PI011", "PI012", "PI013", "PI014", "PI016", "42622", "00000"}
 
 # Tabs and line breaks are for reading; the rest a terminal would obey, or write backwards.
 CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

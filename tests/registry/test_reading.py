@@ -96,7 +96,7 @@ def test_status_tells_everything_about_one_intent(db):
     first = register(db, "claude-a", ADD_PLAN_TEXT)
     second = register(db, "claude-b", ADD_PLAN_INT)
     told = one(db, "pggit_intent_status", intent_id=second["id"])["pggit_intent_status"]
-    assert told.keys() == {"intent", "open_conflicts", "history"}
+    assert told.keys() == {"intent", "open_conflicts", "history", "earlier_revisions"}
     assert told["intent"]["id"] == second["id"]
     assert told["intent"]["conflicts_with"] == [first["id"]]
     assert "transition_by" not in told["intent"] and "transition_reason" not in told["intent"]

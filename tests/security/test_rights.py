@@ -38,7 +38,7 @@ FUNCTIONS = {
 # The columns that a coordinator may update; every other right to change a table is nobody's.
 UPDATES = {
     "tb_pggit_intent": {"status", "transition_reason", "transition_by"},
-    "tb_pggit_conflict": {"reviewed", "resolution_notes", "reviewed_by", "severity"},
+    "tb_pggit_conflict": {"reviewed", "resolution_notes", "reviewed_by", "severity", "resolution"},
     "tb_pggit_setting": {"value"},
     "tb_pggit_conflict_rule": {"severity", "severity_if_compatible"},
 }

@@ -43,6 +43,8 @@ SELECT current_setting('search_path') AS outer_search_path, set_config('search_p
 \if :{?table} \else \set table '' \endif
 \if :{?severity} \else \set severity '' \endif
 \if :{?reviewed} \else \set reviewed '' \endif
+\if :{?resolution} \else \set resolution '' \endif
+\if :{?apply_first} \else \set apply_first '' \endif
 \if :{?all} \else \set all '' \endif
 \if :{?by} \else \set by '' \endif
 \if :{?reason} \else \set reason '' \endif

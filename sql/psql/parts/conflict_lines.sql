@@ -35,7 +35,7 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT 5, 2, 11, CASE
         WHEN (c.row ->> 'reviewed')::boolean
-            THEN format('resolved by %s: %s', c.row ->> 'reviewed_by', c.row ->> 'resolution_notes')
+            THEN format('resolved by %s%s: %s', c.row ->> 'reviewed_by', ', ' || replace(c.row ->> 'resolution', '_', ' '), c.row ->> 'resolution_notes')
         WHEN c.row ->> 'closed_reason' IS NOT NULL
             THEN 'fell away: ' || (c.row ->> 'closed_reason')
         ELSE 'noted    ' || (c.row ->> 'resolution_notes')

@@ -1,0 +1,107 @@
+"""What the places for a team's own detectors and suggesters cost a registration when there are none.
+
+Two databases on the private cluster: in one the functions as they are, in the other without any look for extensions.
+Registrations go to both in turns, and what counts is the processor time of the two server processes.
+"""
+
+import os
+import statistics
+import sys
+from pathlib import Path
+
+import psycopg
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from harness.server import Server, run_psql  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TICKS = os.sysconf("SC_CLK_TCK")
+# The same functions with nothing in them but what a registry without extensions would do.
+WITHOUT = """
+CREATE OR REPLACE FUNCTION pggit_internal.active_others(p_agent_id text) RETURNS text []
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp RETURN '{}'::text [];
+CREATE OR REPLACE FUNCTION pggit_internal.common_key() RETURNS jsonb
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
+AS $$ BEGIN RETURN '[]'::jsonb; END $$;
+CREATE OR REPLACE FUNCTION pggit_internal.detect(
+    p_side jsonb, p_sides jsonb, p_intent public.tb_pggit_intent, p_everybody text [],
+    OUT reports public.pggit_conflict_report [], OUT failures jsonb
+)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    failures := '[]';
+    reports := ARRAY(SELECT r FROM pggit_internal.judge_sides(p_side, p_sides, pggit_internal.severities()) AS r);
+END
+$$;
+"""
+
+
+def processor_seconds(connection):
+    """Return the processor time that a connection's server process has used."""
+    fields = Path(f"/proc/{connection.info.backend_pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def register(connection, first, count):
+    """Register intents in pairs that collide; return the processor time per registration in milliseconds."""
+    before = processor_seconds(connection)
+    for number in range(first, first + count):
+        connection.execute(
+            "SELECT pggit_register_intent(%s, %s, ARRAY[%s])",
+            (
+                f"claude-{number % 2}",
+                f"feature {number}",
+                f"ALTER TABLE t{number // 2} ADD COLUMN c{number % 2} text; CREATE INDEX ON t{number // 2} (id)",
+            ),
+        )
+    return (processor_seconds(connection) - before) / count * 1000
+
+
+def compare(dsns, rounds, count):
+    """Return the milliseconds of each round, in each of the two databases."""
+    found = ([], [])
+    sessions = [psycopg.connect(**dsn, autocommit=True, options="-c client_min_messages=error") for dsn in dsns]
+    try:
+        for session in sessions:
+            register(session, 0, 20)
+        for number in range(rounds):
+            # Who goes first changes from round to round.
+            for which in (0, 1) if number % 2 else (1, 0):
+                found[which].append(register(sessions[which], 1000 + number * count, count))
+    finally:
+        for session in sessions:
+            session.close()
+    return found
+
+
+def main():
+    """Make the two databases, compare, and print the ratio."""
+    rounds, count = int(os.environ.get("ROUNDS") or 20), int(os.environ.get("REGISTRATIONS") or 50)
+    with Server.started(ROOT) as server:
+        names = [f"pggit_test_{os.getpid()}_cost_{which}" for which in ("with", "without")]
+        with psycopg.connect(**server.dsn("postgres"), autocommit=True) as maintenance:
+            try:
+                for name in names:
+                    maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+                    with server.installing():
+                        done = run_psql(server, name, "-q", "-v", "ON_ERROR_STOP=1", "-f", "install.sql", cwd=ROOT)
+                    if done.code:
+                        sys.exit(done.stderr)
+                with psycopg.connect(**server.dsn(names[1]), autocommit=True) as db:
+                    db.execute(WITHOUT)
+                with_places, without = compare([server.dsn(name) for name in names], rounds, count)
+            finally:
+                for name in names:
+                    maintenance.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    ratios = sorted(a / b for a, b in zip(with_places, without))
+    print(
+        f"{rounds} rounds of {count} registrations, processor time per registration: with the places for extensions"
+        f" {statistics.mean(with_places):.2f} ms, without {statistics.mean(without):.2f} ms;"
+        f" ratio {sum(with_places) / sum(without):.3f}, median of the rounds {statistics.median(ratios):.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
