@@ -1,5 +1,7 @@
 """THE table of kinds of changes that the generator draws: a name, how often, and a function from a Draw to statements.
 
+How often: of a thousand statements in folders of migrations (7,744 in seven projects), about so many are of that kind.
+The most usual ones are held down so that others meet them, and a kind that no folder has is drawn now and then: 1.
 A function raises Impossible (mostly through Draw) where the schema has nothing for it. Left out is what only superusers
 may do, or what is the cluster's: event triggers, languages, foreign data wrappers, subscriptions, roles, databases.
 """
@@ -51,7 +53,7 @@ def indexable(column):
 # ---- Tables --------------------------------------------------------------------------------------------------------
 
 
-@kind("CREATE TABLE", 6)
+@kind("CREATE TABLE", 40)
 def create_table(d):
     """A table with keys, defaults, checks, references."""
     name = d.invent(*NEW_TABLES)
@@ -90,7 +92,7 @@ def create_table_like(d):
     return [f"CREATE TABLE {name} (LIKE {table.name}{d.maybe(' INCLUDING ALL', 0.5)})"]
 
 
-@kind("CREATE TABLE AS")
+@kind("CREATE TABLE AS", 3)
 def create_table_as(d):
     """A copy of some of a table's rows."""
     table = d.table("rp")
@@ -117,7 +119,7 @@ def create_partitioned(d):
     ]
 
 
-@kind("CREATE TABLE PARTITION OF", 2)
+@kind("CREATE TABLE PARTITION OF", 3)
 def create_partition(d):
     """One more partition."""
     table = d.table("p", lambda t: t.partition_key and d.left(t.name))
@@ -181,7 +183,7 @@ def inherit(d):
     ]
 
 
-@kind("DROP TABLE", 4)
+@kind("DROP TABLE", 25)
 def drop_table(d):
     """A table goes."""
     table = d.table("rp")
@@ -189,7 +191,7 @@ def drop_table(d):
     return [f"DROP TABLE {d.maybe('IF EXISTS ')}{table.name}{d.maybe(' CASCADE', 0.5)}"]
 
 
-@kind("DROP and CREATE TABLE")
+@kind("DROP and CREATE TABLE", 4)
 def recreate_table(d):
     """A table is made anew."""
     table = d.table("r")
@@ -198,7 +200,7 @@ def recreate_table(d):
     return [f"DROP TABLE IF EXISTS {table.name} CASCADE", f"CREATE TABLE {table.name} ({columns})"]
 
 
-@kind("ALTER TABLE RENAME", 3)
+@kind("ALTER TABLE RENAME", 5)
 def rename_table(d):
     """A table gets another name."""
     table = d.table("rp")
@@ -220,7 +222,7 @@ def swap_table(d):
     ]
 
 
-@kind("ALTER TABLE SET SCHEMA")
+@kind("ALTER TABLE SET SCHEMA", 2)
 def set_schema(d):
     """A table moves into another schema."""
     table = d.table("rp", not_partition)
@@ -241,7 +243,7 @@ def set_parameters(d):
     return [f"ALTER TABLE {table.name} {action}"]
 
 
-@kind("ALTER TABLE ROW LEVEL SECURITY", 2)
+@kind("ALTER TABLE ROW LEVEL SECURITY", 4)
 def row_security(d):
     """Row level security on, off, forced."""
     table = d.table("rp")
@@ -279,7 +281,7 @@ def set_unlogged(d):
     return [f"ALTER TABLE {table.name} SET {d.one(['UNLOGGED', 'LOGGED'])}"]
 
 
-@kind("TRUNCATE")
+@kind("TRUNCATE", 2)
 def truncate(d):
     """A table is emptied."""
     return [f"TRUNCATE {d.table('rp').name} CASCADE"]
@@ -288,7 +290,7 @@ def truncate(d):
 # ---- Columns -------------------------------------------------------------------------------------------------------
 
 
-@kind("ALTER TABLE ADD COLUMN", 14)
+@kind("ALTER TABLE ADD COLUMN", 80)
 def add_column(d):
     """A column, as agents add it most."""
     table = d.table("rp", not_partition)
@@ -298,7 +300,7 @@ def add_column(d):
     return [f"ALTER TABLE {there}{table.name} ADD COLUMN {missing}{column.name} {column.type}{definition}"]
 
 
-@kind("ALTER TABLE ADD COLUMN several", 3)
+@kind("ALTER TABLE ADD COLUMN several", 15)
 def add_columns(d):
     """Two columns in one statement."""
     table = d.table("rp", not_partition)
@@ -306,7 +308,7 @@ def add_columns(d):
     return [f"ALTER TABLE {table.name} " + comma(f"ADD COLUMN {column.name} {column.type}" for column in columns)]
 
 
-@kind("ALTER TABLE ADD COLUMN REFERENCES", 4)
+@kind("ALTER TABLE ADD COLUMN REFERENCES", 15)
 def add_reference(d):
     """A column with a foreign key."""
     table, target = d.table("rp", not_partition), reference(d)
@@ -315,7 +317,7 @@ def add_reference(d):
     return [f"ALTER TABLE {table.name} ADD COLUMN {name} {target.type} REFERENCES {target.table.name}{key}"]
 
 
-@kind("ALTER TABLE ADD COLUMN serial, identity", 2)
+@kind("ALTER TABLE ADD COLUMN serial, identity", 5)
 def add_serial(d):
     """A column that counts."""
     table = d.table("r", lambda t: not_partition(t) and not any(column.identity for column in t.columns))
@@ -333,7 +335,7 @@ def add_generated(d):
     return [f"ALTER TABLE {table.name} ADD COLUMN {name} boolean GENERATED ALWAYS AS ({column.name} IS NULL) STORED"]
 
 
-@kind("ALTER TABLE DROP COLUMN", 8)
+@kind("ALTER TABLE DROP COLUMN", 60)
 def drop_column(d):
     """A column goes."""
     table = d.table("rp", not_partition)
@@ -342,7 +344,7 @@ def drop_column(d):
     return [f"ALTER TABLE {table.name} DROP COLUMN {d.maybe('IF EXISTS ')}{column.name}{d.maybe(' CASCADE', 0.35)}"]
 
 
-@kind("ALTER TABLE DROP and ADD COLUMN")
+@kind("ALTER TABLE DROP and ADD COLUMN", 5)
 def replace_column(d):
     """A column is made anew with another type."""
     table = d.table("rp", not_partition)
@@ -351,7 +353,7 @@ def replace_column(d):
     return [f"ALTER TABLE {table.name} DROP COLUMN {column.name}{d.maybe(' CASCADE')}, ADD COLUMN {column.name} text"]
 
 
-@kind("ALTER TABLE RENAME COLUMN", 7)
+@kind("ALTER TABLE RENAME COLUMN", 33)
 def rename_column(d):
     """A column gets another name."""
     table = d.table("rp", not_partition)
@@ -372,7 +374,7 @@ WIDER = {
 }  # fmt: skip
 
 
-@kind("ALTER COLUMN TYPE", 7)
+@kind("ALTER COLUMN TYPE", 20)
 def column_type(d):
     """A column of another type."""
     table = d.table("rp", not_partition)
@@ -387,7 +389,7 @@ def column_type(d):
     return [f"ALTER TABLE {table.name} ALTER COLUMN {column.name} {d.maybe('SET DATA ')}TYPE {new}{using}"]
 
 
-@kind("ALTER COLUMN SET DEFAULT", 5)
+@kind("ALTER COLUMN SET DEFAULT", 14)
 def set_default(d):
     """A column's default."""
     table = d.table("rp")
@@ -396,7 +398,7 @@ def set_default(d):
     return [f"ALTER TABLE {table.name} ALTER {d.maybe('COLUMN ', 0.8)}{column.name} SET DEFAULT {d.literal(column)}"]
 
 
-@kind("ALTER COLUMN DROP DEFAULT", 2)
+@kind("ALTER COLUMN DROP DEFAULT", 6)
 def drop_default(d):
     """No default any more."""
     table = d.table("rp")
@@ -405,7 +407,7 @@ def drop_default(d):
     return [f"ALTER TABLE {table.name} ALTER COLUMN {column.name} DROP DEFAULT"]
 
 
-@kind("ALTER COLUMN SET NOT NULL", 4)
+@kind("ALTER COLUMN SET NOT NULL", 20)
 def set_not_null(d):
     """A column must have a value."""
     table = d.table("rp")
@@ -414,7 +416,7 @@ def set_not_null(d):
     return [f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET NOT NULL"]
 
 
-@kind("ALTER COLUMN DROP NOT NULL", 3)
+@kind("ALTER COLUMN DROP NOT NULL", 9)
 def drop_not_null(d):
     """A column need not have a value."""
     table = d.table("rp", not_partition)
@@ -456,7 +458,7 @@ def column_options(d):
     return [f"ALTER TABLE {table.name} ALTER COLUMN {column.name} {action}"]
 
 
-@kind("ALTER COLUMN SET STORAGE, COMPRESSION")
+@kind("ALTER COLUMN SET STORAGE, COMPRESSION", 5)
 def column_storage(d):
     """How large values are kept."""
     table = d.table("r")
@@ -466,7 +468,7 @@ def column_storage(d):
     return [f"ALTER TABLE {table.name} ALTER COLUMN {column.name} {action}"]
 
 
-@kind("expand and backfill", 3)
+@kind("expand and backfill", 20)
 def expand(d):
     """A column is added, filled and made obligatory."""
     table = d.table("r", not_partition)
@@ -478,7 +480,7 @@ def expand(d):
     ]
 
 
-@kind("INSERT, UPDATE, DELETE", 2)
+@kind("INSERT, UPDATE, DELETE", 40)
 def data(d):
     """A change of data beside the DDL."""
     table = d.table("r")
@@ -493,7 +495,7 @@ def data(d):
 # ---- Constraints and indexes ---------------------------------------------------------------------------------------
 
 
-@kind("ADD CHECK", 5)
+@kind("ADD CHECK", 8)
 def add_check(d):
     """A condition that rows fulfil."""
     table = d.table("rp")
@@ -506,7 +508,7 @@ def add_check(d):
     return [f"ALTER TABLE {table.name} ADD {name}CHECK ({d.condition(column)}){d.maybe(' NOT VALID')}"]
 
 
-@kind("ADD UNIQUE", 3)
+@kind("ADD UNIQUE", 10)
 def add_unique(d):
     """Values that differ."""
     table = d.table("r")
@@ -524,7 +526,7 @@ def unique_columns(d, table):
     return [first, *(d.some(others, 1, 1) if others and d.maybe("two", 0.4) else [])]
 
 
-@kind("ADD PRIMARY KEY", 2)
+@kind("ADD PRIMARY KEY", 10)
 def add_primary_key(d):
     """A table without one gets one."""
     table = d.table("r", lambda t: not_partition(t) and not any(k.type == "p" for k in t.constraints))
@@ -532,7 +534,7 @@ def add_primary_key(d):
     return [f"ALTER TABLE {table.name} ADD PRIMARY KEY ({d.column(table, indexable).name})"]
 
 
-@kind("DROP and ADD PRIMARY KEY")
+@kind("DROP and ADD PRIMARY KEY", 5)
 def change_primary_key(d):
     """A table gets another one."""
     table = d.table("r", lambda t: not_partition(t) and any(k.type == "p" for k in t.constraints))
@@ -546,7 +548,7 @@ def change_primary_key(d):
     ]
 
 
-@kind("ADD FOREIGN KEY", 4)
+@kind("ADD FOREIGN KEY", 40)
 def add_foreign_key(d):
     """A column refers to a key."""
     table, target = d.table("rp", not_partition), reference(d)
@@ -567,7 +569,7 @@ def add_exclude(d):
     return [f"ALTER TABLE {table.name} ADD EXCLUDE USING btree ({column.name} WITH =)"]
 
 
-@kind("ADD CONSTRAINT USING INDEX")
+@kind("ADD CONSTRAINT USING INDEX", 2)
 def add_using_index(d):
     """A unique index becomes a constraint."""
     table = d.table("r", lambda t: not_partition(t))
@@ -590,7 +592,7 @@ def constraint(d, types):
     return table, chosen
 
 
-@kind("DROP CONSTRAINT", 5)
+@kind("DROP CONSTRAINT", 35)
 def drop_constraint(d):
     """A constraint goes."""
     table, found = constraint(d, "cfpux")
@@ -598,7 +600,7 @@ def drop_constraint(d):
     return [f"ALTER TABLE {table.name} DROP CONSTRAINT {d.maybe('IF EXISTS ')}{found.name}{d.maybe(' CASCADE', 0.3)}"]
 
 
-@kind("DROP and ADD CONSTRAINT", 3)
+@kind("DROP and ADD CONSTRAINT", 15)
 def replace_constraint(d):
     """A constraint is made anew, as it was or otherwise."""
     table, found = constraint(d, "cf")
@@ -620,7 +622,7 @@ def replace_constraint(d):
     ]
 
 
-@kind("RENAME CONSTRAINT", 2)
+@kind("RENAME CONSTRAINT", 6)
 def rename_constraint(d):
     """A constraint gets another name."""
     table, found = constraint(d, "cfpux")
@@ -629,7 +631,7 @@ def rename_constraint(d):
     return [f"ALTER TABLE {table.name} RENAME CONSTRAINT {found.name} TO {new}"]
 
 
-@kind("VALIDATE, ALTER CONSTRAINT")
+@kind("VALIDATE, ALTER CONSTRAINT", 5)
 def alter_constraint(d):
     """A foreign key is checked now, or later."""
     table, found = constraint(d, "f")
@@ -640,7 +642,7 @@ def alter_constraint(d):
     ])]  # fmt: skip
 
 
-@kind("CREATE INDEX", 10)
+@kind("CREATE INDEX", 80)
 def create_index(d):
     """An index with a name, or one that PostgreSQL names."""
     table = d.table("rp")
@@ -669,7 +671,7 @@ def create_index(d):
     return [f"CREATE {unique}INDEX {only}{missing}{name}ON {table.name} ({names(columns)}){ending}"]
 
 
-@kind("CREATE INDEX expression, method", 3)
+@kind("CREATE INDEX expression, method", 15)
 def create_other_index(d):
     """An index on an expression, or of another method."""
     table = d.table("rp")
@@ -692,7 +694,7 @@ def index(d):
     return table, found
 
 
-@kind("DROP INDEX", 5)
+@kind("DROP INDEX", 30)
 def drop_index(d):
     """An index goes."""
     table, found = index(d)
@@ -701,7 +703,7 @@ def drop_index(d):
     return [f"DROP INDEX {only}{d.maybe('IF EXISTS ')}{found.name}"]
 
 
-@kind("DROP and CREATE INDEX", 2)
+@kind("DROP and CREATE INDEX", 10)
 def replace_index(d):
     """An index is made anew under its name."""
     table, found = index(d)
@@ -713,7 +715,7 @@ def replace_index(d):
     ]
 
 
-@kind("ALTER INDEX RENAME", 3)
+@kind("ALTER INDEX RENAME", 5)
 def rename_index(d):
     """An index gets another name."""
     table, found = index(d)
@@ -722,7 +724,7 @@ def rename_index(d):
     return [f"ALTER INDEX {d.maybe('IF EXISTS ')}{found.name} RENAME TO {new}"]
 
 
-@kind("ALTER INDEX SET, REINDEX")
+@kind("ALTER INDEX SET, REINDEX", 2)
 def alter_index(d):
     """An index's storage."""
     table, found = index(d)
@@ -740,7 +742,7 @@ def alter_index(d):
     ]
 
 
-@kind("CREATE STATISTICS", 2)
+@kind("CREATE STATISTICS")
 def create_statistics(d):
     """Statistics over two columns."""
     table = d.table("rp")

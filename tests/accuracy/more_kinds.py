@@ -17,7 +17,7 @@ def child_of(d, where=None):
     return child, d.catalog.relations[child.parents[0]]
 
 
-@kind("CREATE TABLE child", 2)
+@kind("CREATE TABLE child")
 def create_child(d):
     """A child with a column of its own, one that the parent may get."""
     parent = d.table("r", not_partition)
@@ -25,7 +25,7 @@ def create_child(d):
     return [f"CREATE TABLE {name} ({d.one(['status text', 'note text', 'extra integer'])}) INHERITS ({parent.name})"]
 
 
-@kind("ALTER child", 6)
+@kind("ALTER child", 2)
 def alter_child(d):
     """What a parent's change may reach, changed in the child."""
     child, parent = child_of(d)
@@ -45,7 +45,7 @@ def alter_child(d):
     return [f"ALTER TABLE {child.name} {d.one(choices)}"]
 
 
-@kind("ALTER parent", 6)
+@kind("ALTER parent", 2)
 def alter_parent(d):
     """A change that reaches the children, or says that it does not."""
     _, parent = child_of(d)
@@ -62,7 +62,7 @@ def alter_parent(d):
     return [f"ALTER TABLE {only}{parent.name} {d.one(choices)}"]
 
 
-@kind("child leaves, goes, is renamed", 4)
+@kind("child leaves, goes, is renamed")
 def child_leaves(d):
     """A child no more."""
     child, parent = child_of(d)
@@ -74,7 +74,7 @@ def child_leaves(d):
     ])]  # fmt: skip
 
 
-@kind("DROP parent", 1)
+@kind("DROP parent")
 def drop_parent(d):
     """What has children goes."""
     _, parent = child_of(d)
@@ -92,7 +92,7 @@ def index_partitioned(d):
     return [f"CREATE INDEX {name}ON {only}{table.name} ({column.name})"]
 
 
-@kind("CREATE INDEX on a partition", 2)
+@kind("CREATE INDEX on a partition")
 def index_partition(d):
     """An index that one partition gets."""
     child, _ = child_of(d, lambda t: t.partition)
@@ -108,14 +108,14 @@ def own_function(d):
     return d.usual(r for r in d.catalog.routines if r.plain.startswith("fn_") and d.left(r.signature))
 
 
-@kind("CREATE FUNCTION to be used", 2)
+@kind("CREATE FUNCTION to be used", 3)
 def usable_function(d):
     """A function that defaults, checks, indexes, policies can call."""
     name = d.invent("fn_clean", "fn_score", "fn_flag", "fn_key")
     return [f"CREATE FUNCTION {name}(v text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower(v) $$"]
 
 
-@kind("function used", 6)
+@kind("function used", 5)
 def use_function(d):
     """A default, check, index, policy, view, generated column that calls a function."""
     found = own_function(d)
@@ -144,7 +144,7 @@ def use_function(d):
     return [chosen]
 
 
-@kind("used function changed", 4)
+@kind("used function changed", 5)
 def change_used_function(d):
     """It goes, is renamed, moved or made anew."""
     found = own_function(d)
@@ -157,7 +157,7 @@ def change_used_function(d):
     ])  # fmt: skip
 
 
-@kind("function overloads", 3)
+@kind("function overloads")
 def overload(d):
     """A second function of a name, and what names functions without their arguments."""
     found = own_function(d)
@@ -182,7 +182,7 @@ def widen_view(d):
     return [f"CREATE OR REPLACE VIEW {found.name} AS SELECT *, {d.one(['1', '2'])} AS more FROM ({query}) AS q"]
 
 
-@kind("view around a change", 3)
+@kind("view around a change", 10)
 def view_around(d):
     """A view is dropped, its table changed, and the view made again."""
     found = view(d)
@@ -206,7 +206,7 @@ def about_view(d):
     return [d.one([f"GRANT SELECT ON {found.name} TO pg_monitor", comment])]
 
 
-@kind("INSTEAD OF trigger, rule on a view", 1)
+@kind("INSTEAD OF trigger, rule on a view")
 def on_view(d):
     """A view that takes rows."""
     found = view(d)
@@ -221,7 +221,7 @@ def on_view(d):
 # ---- Names: taken, automatic, exchanged -----------------------------------------------------------------------------
 
 
-@kind("a name that PostgreSQL would choose", 4)
+@kind("a name that PostgreSQL would choose", 10)
 def automatic_name(d):
     """Something by the name that another index, constraint or sequence would get by itself."""
     table = d.table("r", not_partition)
@@ -239,7 +239,7 @@ def automatic_name(d):
     ])]  # fmt: skip
 
 
-@kind("something that is there already", 4)
+@kind("something that is there already", 10)
 def there_already(d):
     """IF NOT EXISTS where it exists: nothing happens, unless the other change removes it."""
     table = d.table("r", not_partition)
@@ -255,7 +255,7 @@ def there_already(d):
     return [d.one(choices)]
 
 
-@kind("DROP IF EXISTS of what is not there", 4)
+@kind("DROP IF EXISTS of what is not there", 10)
 def not_there(d):
     """Nothing happens, unless the other change makes it."""
     table = d.table("rp")
@@ -296,7 +296,7 @@ def rename_chain(d):
     ])  # fmt: skip
 
 
-@kind("constraint and index of one name", 3)
+@kind("constraint and index of one name", 4)
 def constraint_index(d):
     """A key's constraint and index have one name: what is done to one is done to both."""
     table = d.table("r", lambda t: not_partition(t) and any(k.type in "pux" for k in t.constraints))
@@ -315,7 +315,7 @@ def constraint_index(d):
 # ---- Keys ----------------------------------------------------------------------------------------------------------
 
 
-@kind("REFERENCES a key", 5)
+@kind("REFERENCES a key", 20)
 def references_key(d):
     """A foreign key, with or without the columns that it refers to."""
     target = reference(d)
@@ -330,7 +330,7 @@ def references_key(d):
     return [d.one(choices)]
 
 
-@kind("the key that references need", 4)
+@kind("the key that references need", 8)
 def needed_key(d):
     """A primary key or unique constraint, or its index, goes or changes."""
     table = d.table("r", lambda t: not_partition(t) and any(k.type in "pu" for k in t.constraints))
@@ -348,7 +348,7 @@ def needed_key(d):
 # ---- Sequences, types, publications, statistics, rights ------------------------------------------------------------
 
 
-@kind("sequence owned by a column", 3)
+@kind("sequence owned by a column")
 def owned_sequence(d):
     """A sequence that goes with its column."""
     free = [s for s in d.catalog.sequences if d.left(s.name) and not s.owned]
@@ -364,7 +364,7 @@ def owned_sequence(d):
     return [f"CREATE SEQUENCE {name} OWNED BY {table.name}.{column.name}"]
 
 
-@kind("type used, and changed", 4)
+@kind("type used, and changed", 5)
 def change_used_type(d):
     """A composite type, enum or domain that columns may have."""
     found = of_type(d, d.one("cde"))
@@ -392,7 +392,7 @@ def change_used_type(d):
     return [d.one(choices)]
 
 
-@kind("publication of columns or rows", 2)
+@kind("publication of columns or rows")
 def publication_parts(d):
     """A publication that names columns or has a condition, or gets one."""
     table = d.table("r", lambda t: not_partition(t) and any(k.type == "p" for k in t.constraints))
@@ -407,7 +407,7 @@ def publication_parts(d):
     return [f"CREATE PUBLICATION {d.invent('part_of_it', 'slim_feed')} FOR TABLE {table.name} {ending}".rstrip()]
 
 
-@kind("CREATE STATISTICS expression", 1)
+@kind("CREATE STATISTICS expression")
 def expression_statistics(d):
     """Statistics of an expression."""
     table = d.table("r")
@@ -416,7 +416,7 @@ def expression_statistics(d):
     return [f"CREATE STATISTICS {name} ON (({column.name} IS NULL)) FROM {table.name}"]
 
 
-@kind("GRANT on columns, all tables, sequences", 3)
+@kind("GRANT on columns, all tables, sequences", 2)
 def grant_more(d):
     """Rights on parts and on many."""
     table = d.table("rp")
@@ -430,7 +430,7 @@ def grant_more(d):
     ])]  # fmt: skip
 
 
-@kind("COMMENT on a trigger, policy, sequence, schema", 2)
+@kind("COMMENT on a trigger, policy, sequence, schema")
 def comment_more(d):
     """Words about parts."""
     table = d.table("rp")
@@ -442,7 +442,7 @@ def comment_more(d):
     return [f"COMMENT ON {d.one(choices)} IS {d.one([label('one'), label('other')])}"]
 
 
-@kind("SET SCHEMA of a view, function, type, sequence", 2)
+@kind("SET SCHEMA of a view, function, type, sequence")
 def move(d):
     """Something moves into another schema."""
     schema = d.one([each.name for each in d.catalog.schemas])
@@ -455,7 +455,7 @@ def move(d):
     return [f"ALTER {what} {name} SET SCHEMA {schema}"]
 
 
-@kind("several actions in one ALTER TABLE", 5)
+@kind("several actions in one ALTER TABLE", 15)
 def several(d):
     """As migration tools write it."""
     table = d.table("rp", not_partition)
@@ -469,7 +469,7 @@ def several(d):
     return [f"ALTER TABLE {table.name} {comma(d.some(actions, 2, 3))}"]
 
 
-@kind("DO with a handler", 2)
+@kind("DO with a handler", 15)
 def guarded(d):
     """What fails is ignored."""
     table = d.table("r", not_partition)
@@ -482,7 +482,7 @@ def guarded(d):
     return [f"DO $$ BEGIN {done}; EXCEPTION WHEN {error} THEN NULL; END $$"]
 
 
-@kind("CREATE TRIGGER constraint, transition", 2)
+@kind("CREATE TRIGGER constraint, transition")
 def other_trigger(d):
     """Triggers of other kinds."""
     table = d.table("r", not_partition)
@@ -496,7 +496,7 @@ def other_trigger(d):
     ])]  # fmt: skip
 
 
-@kind("rule that writes elsewhere", 1)
+@kind("rule that writes elsewhere")
 def writing_rule(d):
     """A rule of one table that fills another."""
     table, other = d.table("r"), d.table("r")
@@ -508,7 +508,7 @@ def writing_rule(d):
     ]
 
 
-@kind("drop of a trigger's function", 2)
+@kind("drop of a trigger's function", 3)
 def drop_trigger_function(d):
     """A function that triggers call."""
     found = routine(d, lambda r: r.is_trigger)
@@ -516,7 +516,7 @@ def drop_trigger_function(d):
     return [f"DROP FUNCTION {found.signature}{d.maybe(' CASCADE', 0.6)}"]
 
 
-@kind("composite index, foreign key", 2)
+@kind("composite index, foreign key", 5)
 def composite_key(d):
     """Several columns."""
     table = d.table("r", not_partition)

@@ -8,7 +8,7 @@ from accuracy.kinds import comma, indexable, kind, names, not_partition, plain
 # ---- Views ---------------------------------------------------------------------------------------------------------
 
 
-@kind("CREATE VIEW", 5)
+@kind("CREATE VIEW", 15)
 def create_view(d):
     """A view on the pair's table."""
     table = d.table("rp")
@@ -20,7 +20,7 @@ def create_view(d):
     return [f"CREATE {d.maybe('OR REPLACE ')}VIEW {name} AS SELECT {listed} FROM {table.name}{where}"]
 
 
-@kind("CREATE VIEW join", 2)
+@kind("CREATE VIEW join", 5)
 def create_join(d):
     """A view on two tables."""
     table, other = d.table("rp"), d.table("rp")
@@ -51,7 +51,7 @@ def replace_view(d):
     ]
 
 
-@kind("DROP VIEW", 3)
+@kind("DROP VIEW", 8)
 def drop_view(d):
     """A view goes."""
     found = view(d)
@@ -59,7 +59,7 @@ def drop_view(d):
     return [f"DROP VIEW {d.maybe('IF EXISTS ')}{found.name}{d.maybe(' CASCADE')}"]
 
 
-@kind("DROP and CREATE VIEW", 2)
+@kind("DROP and CREATE VIEW", 8)
 def recreate_view(d):
     """A view is made anew."""
     found = view(d)
@@ -71,7 +71,7 @@ def recreate_view(d):
     ]
 
 
-@kind("ALTER VIEW", 2)
+@kind("ALTER VIEW")
 def alter_view(d):
     """A view gets another name, column name or default."""
     found = view(d)
@@ -128,7 +128,7 @@ def alter_materialized(d):
 # ---- Routines, triggers, policies, rules ---------------------------------------------------------------------------
 
 
-@kind("CREATE FUNCTION", 5)
+@kind("CREATE FUNCTION", 15)
 def create_function(d):
     """A function, in SQL or PL/pgSQL, that reads the pair's table or not."""
     table = d.table("rp")
@@ -145,7 +145,7 @@ def create_function(d):
     ])]  # fmt: skip
 
 
-@kind("CREATE FUNCTION of a table's type", 1)
+@kind("CREATE FUNCTION of a table's type")
 def create_row_function(d):
     """A function that takes or gives a table's rows."""
     table = d.table("rp")
@@ -167,7 +167,7 @@ def routine(d, where=None):
     )
 
 
-@kind("CREATE OR REPLACE FUNCTION", 4)
+@kind("CREATE OR REPLACE FUNCTION", 15)
 def replace_function(d):
     """A function's body or properties change."""
     found = routine(d)
@@ -183,7 +183,7 @@ def replace_function(d):
     return [definition]
 
 
-@kind("DROP FUNCTION", 3)
+@kind("DROP FUNCTION", 5)
 def drop_function(d):
     """A function goes."""
     found = routine(d)
@@ -191,7 +191,7 @@ def drop_function(d):
     return [f"DROP {found.kind.upper()} {d.maybe('IF EXISTS ')}{found.signature}{d.maybe(' CASCADE', 0.5)}"]
 
 
-@kind("DROP and CREATE FUNCTION")
+@kind("DROP and CREATE FUNCTION", 3)
 def recreate_function(d):
     """A function is made anew."""
     found = routine(d)
@@ -219,7 +219,7 @@ def alter_function(d):
     return [f"ALTER FUNCTION {found.signature} {action}"]
 
 
-@kind("CREATE PROCEDURE")
+@kind("CREATE PROCEDURE", 2)
 def create_procedure(d):
     """A procedure."""
     body = f"BEGIN RAISE NOTICE 'done {d.rng.randint(1, 2)}'; END"
@@ -240,7 +240,7 @@ def create_aggregate(d):
     return [f"CREATE AGGREGATE {name}(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '{start}')"]
 
 
-@kind("CREATE TRIGGER", 4)
+@kind("CREATE TRIGGER", 18)
 def create_trigger(d):
     """A function and a trigger that calls it."""
     table = d.table("r")
@@ -282,7 +282,7 @@ def name_of(each):
     return each if isinstance(each, str) else each.name
 
 
-@kind("DROP TRIGGER", 3)
+@kind("DROP TRIGGER", 9)
 def drop_trigger(d):
     """A trigger goes, or is made anew."""
     table, found = part(d, "triggers")
@@ -290,7 +290,7 @@ def drop_trigger(d):
     return [f"DROP TRIGGER {d.maybe('IF EXISTS ', 0.5)}{found.name} ON {table.name}", *again]
 
 
-@kind("ALTER TRIGGER, ENABLE, DISABLE TRIGGER", 2)
+@kind("ALTER TRIGGER, ENABLE, DISABLE TRIGGER", 4)
 def alter_trigger(d):
     """A trigger gets another name, or rests."""
     table, found = part(d, "triggers")
@@ -301,7 +301,7 @@ def alter_trigger(d):
     ])]  # fmt: skip
 
 
-@kind("CREATE POLICY", 4)
+@kind("CREATE POLICY", 5)
 def create_policy(d):
     """Who sees which rows."""
     table = d.table("rp")
@@ -317,7 +317,7 @@ def create_policy(d):
     return [*security, f"CREATE POLICY {name} ON {table.name} {command}"]
 
 
-@kind("ALTER, DROP POLICY", 3)
+@kind("ALTER, DROP POLICY", 4)
 def alter_policy(d):
     """A policy that is there."""
     table, found = part(d, "policies")
@@ -368,7 +368,7 @@ def label(text):
     return "'" + text.replace("'", "''") + "'"
 
 
-@kind("CREATE TYPE ENUM", 3)
+@kind("CREATE TYPE ENUM", 20)
 def create_enum(d):
     """An enum, made in the usual ways."""
     name, values = d.invent("state", "visibility", "stage", "phase"), d.one(["'on', 'off'", "'on', 'off', 'paused'"])
@@ -376,7 +376,7 @@ def create_enum(d):
     return [d.one([made, made, f"DO $$ BEGIN {made}; EXCEPTION WHEN duplicate_object THEN NULL; END $$"])]
 
 
-@kind("ALTER TYPE ADD VALUE", 4)
+@kind("ALTER TYPE ADD VALUE", 16)
 def add_value(d):
     """One more value."""
     found = of_type(d, "e")
@@ -395,7 +395,7 @@ def rename_value(d):
     return [f"ALTER TYPE {found.name} RENAME VALUE {label(d.usual(found.labels))} TO {new}"]
 
 
-@kind("ALTER TYPE RENAME", 2)
+@kind("ALTER TYPE RENAME", 3)
 def rename_type(d):
     """A type gets another name."""
     found = of_type(d, d.one("ecd"))
@@ -404,7 +404,7 @@ def rename_type(d):
     return [f"ALTER {'DOMAIN' if found.kind == 'd' else 'TYPE'} {found.name} RENAME TO {new}"]
 
 
-@kind("enum rebuilt by rename", 2)
+@kind("enum rebuilt by rename", 5)
 def rebuild_enum(d):
     """An enum is renamed, made anew, and its columns moved."""
     found = of_type(d, "e")
@@ -427,7 +427,7 @@ def rebuild_enum(d):
     return [*statements, f"DROP TYPE {old}"]
 
 
-@kind("DROP TYPE", 2)
+@kind("DROP TYPE", 9)
 def drop_type(d):
     """A type goes."""
     found = of_type(d, d.one("ecdr"))
@@ -436,7 +436,7 @@ def drop_type(d):
     return [f"DROP {'DOMAIN' if found.kind == 'd' else 'TYPE'} {d.maybe('IF EXISTS ')}{found.name}{cascade}"]
 
 
-@kind("ADD COLUMN of an own type", 3)
+@kind("ADD COLUMN of an own type", 10)
 def add_typed_column(d):
     """A column of a type that is there."""
     table, found = d.table("rp", not_partition), of_type(d, d.one("ecd"))
@@ -451,7 +451,7 @@ def create_composite(d):
     ]
 
 
-@kind("ALTER TYPE attributes", 2)
+@kind("ALTER TYPE attributes")
 def alter_composite(d):
     """A composite type's attributes."""
     found = of_type(d, "c")
@@ -477,7 +477,7 @@ def create_domain(d):
     return [f"CREATE DOMAIN {name} AS text CHECK (VALUE {d.one(['LIKE', '~~*'])} '%@%')"]
 
 
-@kind("ALTER DOMAIN", 2)
+@kind("ALTER DOMAIN")
 def alter_domain(d):
     """A domain's default or checks."""
     found = of_type(d, "d")
@@ -526,7 +526,7 @@ def drop_sequence(d):
     return [f"DROP SEQUENCE {found.name}{' CASCADE' if found.owned else d.maybe(' CASCADE')}"]
 
 
-@kind("SET DEFAULT nextval", 1)
+@kind("SET DEFAULT nextval")
 def use_sequence(d):
     """A column counts by a sequence that is there."""
     found = d.usual(s for s in d.catalog.sequences if d.left(s.name))
@@ -554,14 +554,14 @@ def drop_schema(d):
     return [d.one([f"DROP SCHEMA {found.name} CASCADE", f"ALTER SCHEMA {found.name} RENAME TO renamed_schema"])]
 
 
-@kind("CREATE TABLE in a schema", 1)
+@kind("CREATE TABLE in a schema", 2)
 def table_in_schema(d):
     """A table in a schema that is there."""
     found = d.usual(s for s in d.catalog.schemas if d.left(s.name))
     return [f"CREATE TABLE {d.fresh(found.name + '.entries')} (id bigint PRIMARY KEY)"]
 
 
-@kind("CREATE, DROP EXTENSION")
+@kind("CREATE, DROP EXTENSION", 2)
 def extension(d):
     """An extension that any owner of a database may install."""
     return [f"CREATE EXTENSION {d.maybe('IF NOT EXISTS ', 0.5)}{d.fresh(d.usual(d.catalog.extensions))}"]
@@ -595,7 +595,7 @@ def alter_publication(d):
     ]
 
 
-@kind("COMMENT", 4)
+@kind("COMMENT", 5)
 def comment(d):
     """A comment on something of the pair's table."""
     table = d.table("rp")
@@ -617,7 +617,7 @@ def comment_on_part(d):
     return [f"COMMENT ON {d.one(choices)} IS {d.one([label('one'), label('other')])}"]
 
 
-@kind("GRANT, REVOKE on a table", 4)
+@kind("GRANT, REVOKE on a table", 5)
 def grant(d):
     """Rights on the pair's table or a column of it."""
     table = d.table("rp")
@@ -632,7 +632,7 @@ def grant(d):
     ]
 
 
-@kind("GRANT on other objects")
+@kind("GRANT on other objects", 2)
 def grant_other(d):
     """Rights on a function, sequence, schema or type."""
     choices = [
