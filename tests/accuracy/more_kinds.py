@@ -239,7 +239,7 @@ def automatic_name(d):
     ])]  # fmt: skip
 
 
-@kind("something that is there already", 10)
+@kind("something that is there already")
 def there_already(d):
     """IF NOT EXISTS where it exists: nothing happens, unless the other change removes it."""
     table = d.table("r", not_partition)
@@ -255,7 +255,7 @@ def there_already(d):
     return [d.one(choices)]
 
 
-@kind("DROP IF EXISTS of what is not there", 10)
+@kind("DROP IF EXISTS of what is not there", 4)
 def not_there(d):
     """Nothing happens, unless the other change makes it."""
     table = d.table("rp")
