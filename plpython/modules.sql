@@ -36,6 +36,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('kinds', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('meetings', :'source');
 \set source `cat plpython/pggit_ddl/names.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('names', :'source');
+\set source `cat plpython/pggit_ddl/naming.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('naming', :'source');
 \set source `cat plpython/pggit_ddl/objects.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('objects', :'source');
 \set source `cat plpython/pggit_ddl/provable.py`

@@ -141,7 +141,7 @@ def read_constraint(c, fp, table, column=None, new=False, domain=False):
     if not new and not domain:
         fp.use_columns(table, columns + included, kind, "constraint", shown)
     if target:
-        fp.use("table", target[0], kind, "constraint", shown)
+        fp.use("table", target[0], kind, "constraint", shown, columns=[quote(each) for each in target[1]])
         fp.use_columns(target[0], target[1], kind, "constraint", shown)
     for each in uses:
         fp.use_found(each, kind, "constraint", shown, own=table)

@@ -4,8 +4,9 @@ The footprints are summed up per object (summary.py), and what both touch is com
 (meetings.py). Each step takes time linear in the rows, whatever the two changes share.
 """
 
-from .meetings import done_to, is_slight, meet, snapshot
-from .names import last_part, quote
+from .meetings import done_to, is_slight, meet, merged, snapshot
+from .names import last_part
+from .naming import begins_with, key_names, names_after
 from .rules import OUTCOMES, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
 from .suggest import suggest
 from .summary import EVERYWHERE, MADE, TOLERANT, Summary
@@ -70,6 +71,8 @@ class Case:
 
     def compare_all(self):
         """Compare everything that both changes touch."""
+        self.kept = {key for one, other in ((self.a, self.b), (self.b, self.a)) for key in one.conditional
+                     if one.finds(key, other)}
         few, many = sorted((self.a.things, self.b.things), key=len)
         for identity in few:
             if identity in many:
@@ -86,6 +89,9 @@ class Case:
             self.compare_references(key, self.a, self.b, False)
         for key in self.b.references:
             self.compare_references(key, self.b, self.a, True)
+        for key in self.a.parts.keys() & self.b.parts.keys():
+            self.compare_named(key, self.a, self.b, False)
+            self.compare_named(key, self.b, self.a, True)
         for key in self.a.snapshots:
             if (key, None, None) in self.b.things:
                 self.compare_snapshots(key, self.a, self.b, True)
@@ -103,6 +109,10 @@ class Case:
         """Compare what both changes do to one object."""
         if self.judged_elsewhere(a, b):
             return
+        if a.identity[0] in self.kept:
+            if "within" in (a.net, b.net):
+                return  # of a table that is there already
+            a, b = a.found(), b.found()
         # A view may be altered as a table: whichever side is a, the same word stands for both.
         kinds = [each.kind for each in (a, b) if each.net or TYPE_OF_KIND.get(each.kind) == "table"] or [a.kind, b.kind]
         kind = min(kinds, key=lambda word: (TYPES.index(TYPE_OF_KIND.get(word, "object")), word))
@@ -170,12 +180,36 @@ class Case:
     def compare_references(self, key, user, maker, turned):
         """A foreign key needs a primary key or unique constraint on what it refers to."""
         table = user.things[key, None, None]
-        made = maker.unique.get(key, {})
-        for columns in set(map(frozenset, user.references[key].values())) & made.keys():
-            self.add_reference(table, made[columns], ">" if made[columns].net == "create" else "=", turned)
-        gone = maker.things.get((key, "constraint", quote(last_part(table.name) + "_pkey")))
-        if gone is not None and gone.net in ("drop", "drop?"):
-            self.add_reference(table, gone, "<" if gone.cascade else "x", turned)
+        made, lost = maker.unique.get(key, {}), maker.lost_keys(key)
+        for name, columns in user.references[key].items() if made or lost else ():
+            new = made.get(columns)
+            needed = user.referenced.get(name)
+            found = key_names(table.name, columns, lost) if needed is None else needed
+            gone = next((lost[each] for each in found if each in lost), None)
+            if gone is not None:
+                cells = "x<" if new is None else ">~"  # 42830 without the key, 2BP01 unless the reference goes with it
+                self.add_reference(table, gone, cells[gone.cascade], turned)
+            elif new is not None:
+                self.add_reference(table, new, ">" if new.net == "create" and needed is None else "=", turned)
+
+    def compare_named(self, key, user, maker, turned):
+        """A constraint goes with its column; where the name tells that it is on that, nobody finds it after."""
+        table = key.partition(":")[2]
+        gone = [maker.things[identity] for identity in maker.parts[key]
+                if identity[1] == "column" and maker.things[identity].net in ("drop", "drop?")]
+        known = {name: thing for thing in gone for name in names_after(table, thing.name)}
+        for identity in user.parts[key] if gone else ():
+            thing = user.things[identity]
+            if identity[1] != "constraint" or identity in maker.things or not (
+                    thing.net in ("drop", "rename", "recreate") or (thing.net is None and (thing.alters or thing.uses))):
+                continue
+            column = known.get(last_part(thing.name)) or next(
+                (each for each in gone if begins_with(thing.name, table, each.name)), None)
+            if column is not None:
+                cell, effects, things = "<", (thing.net or "alter", column.net), (thing, column)
+                if turned:
+                    cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
+                self.add("dependency", [thing.display()], cell, *effects, None, "constraint", *things)
 
     def compare_snapshots(self, key, user, maker, turned):
         """SELECT *, LIKE and INHERITS take the parts that a table has at the moment: see SNAPSHOTS."""
@@ -192,6 +226,14 @@ class Case:
                         if turned:
                             outcome, effects, things = mirrored(outcome), effects[::-1], things[::-1]
                         self.add("dependency", [part.display()], outcome, *effects, None, "all columns", *things)
+        for own in [row.detail.get("columns") for row in user.snapshots[key] if row.detail["by"] == "inherit"]:
+            for part in parts:
+                if own and part.kind == "column" and part.net in ("create", "create?") and part.name in own:
+                    cell, effects = merged(part, own[part.name]), (part.net, "use")
+                    things = part, user.things[key, None, None]
+                    if turned:
+                        cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
+                    self.add("dependency", [part.display()], cell, *effects, None, "inherit", *things)
 
     @staticmethod
     def made_on(key, maker):

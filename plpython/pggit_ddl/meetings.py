@@ -7,21 +7,25 @@ from .rules import (
     BARE,
     CELLS,
     COMMUTING,
+    CONVERTED,
     FATES,
     INDEX_OF_CONSTRAINT,
     KEPT_BY_REPLACE,
     LATE,
     LISTS,
+    NUMBERS,
     OF_CONSTRAINT,
     REACHED,
     SEEN_BY_ROLE,
     SLIGHT,
+    SO_FROM_THE_START,
     TEXTS,
     TOLD_IN_USE,
     WHOLE,
     mirrored,
 )
-from .summary import MADE
+from .naming import named_type
+from .summary import MADE, REMADE
 
 # Effects whose bearing depends on what kind of constraint it is.
 LOSSES = {"drop": "drop", "drop?": "drop", "rename": "rename", "rename?": "rename"}
@@ -54,24 +58,34 @@ def done_to(part):
     if part.net and "renamed_from" not in detail and not (part.net == "drop?" and "absent" in detail):
         done.add(part.net)
         if part.kind == "constraint" and part.net in LOSSES:
-            done.add(LOSSES[part.net] + " " + (detail.get("type") or "untyped"))
-    if part.kind == "constraint" and part.net == "create":
+            done.add(LOSSES[part.net] + " " + (detail.get("type") or named_type(part.name) or "untyped"))
+    if part.kind == "constraint" and part.net in ("create", "create?"):
         done |= {detail.get("type"), "not valid" if detail.get("not_valid") else None}
     return done
 
 
-def fate(row, owners):
+def merged(part, own_type):
+    """A column that a parent gets, on the left, and one of the same name that its new child has by itself."""
+    if "renamed_from" in part.row.detail:
+        return "<"  # 42701: column of relation already exists
+    if part.row.detail.get("type") != own_type:
+        return "x"  # 42804: child table has different type for column
+    return "~" if "default" in part.row.detail else "="  # the child's own column keeps its own
+
+
+def fate(row, summary):
     """What becomes of the user in a use row when the object is dropped: goes, stops or stays."""
     detail = row.detail or {}
     of_table, of_column, of_other = FATES.get(detail.get("by"), FATES["expression"])
     table = row.parent_name if row.object_kind == "column" else row.object_name
     if detail.get("how") == "leave":
         return "goes"
-    owner = owners.get((detail.get("by_kind"), detail.get("by_name")))
+    owner = summary.owners.get((detail.get("by_kind"), detail.get("by_name")))
     if row.object_kind not in ("column", "table", "foreign table") or (owner is not None and owner != table):
         return of_other
-    if owner is None and detail.get("by") == "foreign key":
-        return of_other
+    if detail.get("by") == "foreign key" and (
+            owner is None or row.object_name in summary.references.get(row.key, {}).get(detail.get("by_name"), ())):
+        return of_other  # a table may refer to itself
     return of_column if row.object_kind == "column" else of_table
 
 
@@ -85,7 +99,7 @@ def dropped_in_use(cell, thing, user, summary):
             roles["goes"] = role
         else:
             for row in rows if role != REACHED else ():
-                roles.setdefault(fate(row, summary.owners), role)
+                roles.setdefault(fate(row, summary), role)
     fated = next((fated for fated in ("stops", "goes", "stays", "frees", "turns") if fated in roles), None)
     role = roles.get(fated)
     if fated in ("frees", "turns"):
@@ -102,6 +116,8 @@ def fits(value, pattern):
     """Whether an ALTER's value is one that a rule speaks of."""
     if pattern == BARE:
         return isinstance(value, str) and not value.startswith(TEXTS) and " using " not in value
+    if pattern == CONVERTED:
+        return isinstance(value, str) and " using " in value and not value.startswith(NUMBERS)
     if pattern == WHOLE:
         return isinstance(value, str) and "(" not in value
     if isinstance(pattern, tuple):
@@ -193,6 +209,10 @@ def known_to_catalog(a, b, cell, summary_a, summary_b):
             return ("<" if turned else ">") if known else "x"
         if one.net == "drop?" and other.net == "create":
             return ">" if turned else "<"  # it is there, so the name is free only after the drop
+        if one.net == "drop?" and other.net == "recreate?":
+            return "="  # the old one goes in any case, and what the new one needs is judged by itself
+        if one.net == "drop?" and other.net == "recreate":
+            return "<" if turned else ">"
         if one.net == "drop?" and other.net == "replace" and one.cascade:
             return "="  # the new definition does not need what is dropped, or the drop of that meets it
     return cell
@@ -212,6 +232,8 @@ def met_halfway(thing, other, summary):
     if thing.net:
         for aspect, (value, maybe) in other.alters.items():
             cell = CELLS[thing.net, altering(maybe)]
+            if thing.net in REMADE and thing.kind == "constraint" and is_so(thing.row.detail or {}, aspect, value):
+                cell = "="
             if cell == "k":
                 kept = aspect in KEPT_BY_REPLACE or value == thing.row.detail.get("properties", {}).get(aspect, ANY)
                 cell = "=" if kept else "~"
@@ -229,6 +251,12 @@ def met_halfway(thing, other, summary):
             cell = altered_in_use(thing.kind, aspect, value, role)
             if cell:
                 yield cell, altering(maybe), "use", aspect, role
+
+
+def is_so(detail, aspect, value):
+    """Whether what is made anew already is what an ALTER would make of it."""
+    wanted = SO_FROM_THE_START.get((aspect, value))
+    return wanted is not None and all(bool(detail.get(name)) == there for name, there in wanted.items())
 
 
 def altering(maybe):

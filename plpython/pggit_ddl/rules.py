@@ -21,7 +21,7 @@ EFFECTS = {
     "create": "makes it; fails where it exists",
     "create?": "makes it unless it exists",
     "replace": "makes it, or puts another definition in the place of the one that exists (OR REPLACE)",
-    "kept": "would make it unless it exists, and the catalog shows that it does",
+    "kept": "would make it unless it exists, and the catalog or the other change shows that it does",
     "within": "makes it as a part of something larger that it makes (a column of a new table)",
     "transient": "makes it and removes it again",
     "drop": "removes it; fails where it does not exist",
@@ -93,6 +93,7 @@ FATES = {
     "privileges": ("goes", "goes", "goes"),
     "position": ("stays", "stays", "stays"),
     "owned by": ("goes", "goes", "goes"),
+    "choice": ("goes", "goes", "goes"),
     "all columns": ("stays", "stays", "stays"),
     "like": ("stays", "stays", "stays"),
     "copy": ("stays", "stays", "stays"),
@@ -116,6 +117,8 @@ ADDED = ("always", "by default")  # ADD GENERATED ... AS IDENTITY, not a change 
 TEXTS = ("text", "character", "citext")
 BARE = "no text, without USING"
 WHOLE = "without a modifier"  # varchar(80) most likely was another varchar before
+CONVERTED = "with USING, to no number"  # most likely to something else than what it was
+NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 LITERAL = ("'",)
 ASPECTS = (
     ("column", "identity", ADDED, "identity", ADDED, "x"),  # 55000: is already an identity column
@@ -134,6 +137,13 @@ COMMUTING = ("columns", "constraints", "triggers", "rules", "policies", "values"
              "partitions", "inherit", "objects", "members", "owned objects")
 # Aspects whose value is a list of settings, which only collide by name.
 LISTS = ("options",)
+# (aspect, value of an ALTER of a constraint) -> how a constraint is written that is so from the start.
+SO_FROM_THE_START = {
+    ("validated", "true"): {"not_valid": False},
+    ("options", "not deferrable"): {"deferrable": False, "initially_deferred": False},
+    ("options", "deferrable"): {"deferrable": True, "initially_deferred": False},
+    ("options", "deferrable initially deferred"): {"deferrable": True, "initially_deferred": True},
+}
 # Aspects that OR REPLACE leaves as they are.
 KEPT_BY_REPLACE = ("owner", "privileges", "comment")
 # Aspects in which two changes may meet without a word as long as nothing comes of it.
@@ -150,6 +160,8 @@ ALTERED_IN_USE = (
     ("column", "type", ANY, "publication", "<"),  # 0A000: used by a publication WHERE clause
     ("type", "attribute type", ANY, "column type", "<"),  # 0A000: cannot alter type because a column uses it
     ("column", "not null", None, "primary key", "<"),  # 42P16: column is in a primary key
+    ("column", "type", CONVERTED, "foreign key", "x"),  # 42804: key columns are of incompatible types
+    ("column", "type", CONVERTED, "referenced key", "x"),
     ("column", "type", ANY, "copy", "~"),  # CREATE TABLE AS takes the types of the moment
     ("column", "type", ANY, "signature type", "~"),  # %TYPE takes the type of the moment
     ("column", "default", ANY, IN_THE_WAY, "<"),  # the new default or expression may do without what is to go
@@ -173,7 +185,7 @@ INDEX_OF_CONSTRAINT = {
 # Role of a use -> what another effect than a drop (see FATES) makes of it, where MEETINGS would say something else.
 SEEN_BY_ROLE = {
     IN_THE_WAY: {"replace": "<", "rename": "=", "rename?": "="},
-    "referenced key": {"rename": "=", "rename?": "="},
+    "referenced key": {"create": "=", "create?": "=", "rename": "=", "rename?": "="},
     "copied": {"rename": "=", "rename?": "="},
     "name taken": {"rename": "~", "rename?": "~"},
 }

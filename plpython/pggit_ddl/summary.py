@@ -6,7 +6,7 @@ Taking up the rows and settling what only shows when all are in is linear in the
 import re
 
 from .names import last_part, quote, schema_of
-from .rules import OF_CONSTRAINT, PARTS, SNAPSHOTS
+from .rules import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
 
 NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
                             "internal", "name"))
@@ -18,6 +18,9 @@ MADE = frozenset(("create", "create?", "replace"))
 SNAPSHOT_ROLES = frozenset(rule[0] for rule in SNAPSHOTS) - {"view", "copy"} | {"all columns"}
 EVERYWHERE = frozenset(("default privileges", "default privileges everywhere"))
 REMADE = frozenset(("recreate", "recreate?"))
+LOST = REMADE | {"drop", "drop?"}
+KEPT = frozenset(("kept",))
+PROVE_NOTHING = frozenset((LATE, REACHED, OF_CONSTRAINT, "member"))  # roles of uses by what does without, too
 BOUND = re.compile(r"\b(?:for values (.+?)|default)(?: partition by .+)?$", re.DOTALL)
 OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 
@@ -39,6 +42,20 @@ class Thing:
         self.declared = False  # whether the DDL names it; else the catalog does
         self.moved_to = None  # identity of the new name
 
+    def found(self):
+        """The same, where CREATE ... IF NOT EXISTS finds one."""
+        if self.net != "create?":
+            return self
+        copy = Thing(self.identity, self.kind, self.name, self.parent)
+        for name in Thing.__slots__:
+            setattr(copy, name, getattr(self, name))
+        copy.net = "kept"
+        return copy
+
+    def is_needed(self):
+        """Whether what the change has done so far fails where the object does not exist."""
+        return not (self.uses.keys() <= PROVE_NOTHING and all(maybe for _, maybe in self.alters.values()))
+
     def display(self):
         """The name that people see."""
         return self.parent + "." + self.name if self.kind in PARTS and self.parent else self.name
@@ -58,9 +75,11 @@ class Summary:
         self.remade = {}  # key of something dropped and created again -> identities of its new parts
         self.indexes = {}  # (table, columns, condition) -> index names
         self.attached = {}  # (table, the table that it joins) -> partition or inherit
+        self.conditional = []  # keys of what has parts and is made only if it is not there
         self.snapshots = {}  # table's key -> uses by SELECT *, LIKE and the like
         self.unique = {}  # table's key -> {columns: thing}: what a foreign key may refer to; (): the primary key
-        self.references = {}  # table's key -> {foreign key: columns that it refers to}
+        self.references = {}  # table's key -> {foreign key: columns that it refers to, none for the primary key}
+        self.referenced = {}  # foreign key -> names of the constraints that it needs, if the catalog has told
         self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
         self.bounds = {}  # partitioned table's key -> {what a new partition of it holds: the partition's name}
         self._schemas = self._default_privileges = None
@@ -91,6 +110,8 @@ class Summary:
         elif action == "create":
             if "renamed_from" not in detail:
                 self._own.add(identity)
+            elif self._renamed.get(row.object_name) == row.object_name:
+                return new  # it has got its old name back
             if not is_part and row.object_name in self._known:  # the old name now means something else
                 for name in [name for name, known in self._renamed.items() if known == row.object_name]:
                     del self._renamed[name]
@@ -146,8 +167,12 @@ class Summary:
             if role == "inherit":
                 self.attached[detail.get("by_name"), row.object_name] = role
             thing.uses.setdefault(role, []).append(row)
-            if detail.get("by") == "foreign key":
-                self._take_reference(row, detail)
+            if role == "foreign key" and row.object_kind == "table":
+                self.references.setdefault(row.key, {})[detail.get("by_name")] = frozenset(detail.get("columns") or ())
+            elif role == "referenced key":
+                known = self.referenced.setdefault(detail.get("by_name"), [])
+                if row.object_kind == "constraint":
+                    known.append(row.object_name)
 
     @staticmethod
     def _take_alter(thing, detail):
@@ -163,18 +188,21 @@ class Summary:
             value = [value]
         thing.alters[aspect] = value, bool(detail.get("if_exists"))
 
-    def _take_reference(self, row, detail):
-        """Remember what a foreign key refers to; its own columns are no more than used."""
-        table = row.parent_name if row.object_kind == "column" else row.object_name
-        if self.owners.get((detail.get("by_kind"), detail.get("by_name"))) != table:
-            columns = self.references.setdefault(row.key, {}).setdefault(detail.get("by_name"), set())
-            if row.object_kind == "column":
-                columns.add(row.object_name)
-
     def _take_life(self, thing, row, detail, identity):
         action = row.action
+        if self._is_home(row, identity):
+            # Renamed there and back: it only has to be there.
+            thing.net = thing.row = thing.moved_to = None
+            thing.uses.setdefault("part", [])
+            return
+        if detail.get("internal") and identity[1] in PARTS and self.does(row.parent_name, KEPT):
+            if self.things[row.key, None, None].row.statement_no == row.statement_no:
+                return  # of a table that is there already
+            detail = {key: value for key, value in detail.items() if key != "internal"}
         if thing.net is None:
             thing.kind = row.object_kind
+            if thing.is_needed():  # by an earlier statement, so that IF EXISTS and IF NOT EXISTS find it
+                detail = {**detail, "exists": "if_not_exists" in detail, "if_exists": None}
         thing.net = after(thing.net, action, detail, identity[1] in PARTS)
         if OF_CONSTRAINT in thing.uses and action == "create":
             del thing.uses[OF_CONSTRAINT]
@@ -260,10 +288,16 @@ class Summary:
                 touched.setdefault(identity[0], thing)
         for key, part in touched.items():
             self._need_whole(key, part)
+        for key, columns in self.references.items():
+            for row in self.things[key, None, None].uses.get("foreign key", ()):
+                if not columns[row.detail["by_name"]] and row.detail["by_name"] not in self.referenced:
+                    self._need_id(row)
         for identity, thing in self.things.items():
             if identity[1] is None and thing.net in REMADE:
                 self._remake(identity[0], thing)
-            elif thing.kind == "index" and thing.net in MADE:
+            elif identity[1] is None and thing.net == "create?" and identity[0] in self.parts:
+                self.conditional.append(identity[0])
+            if thing.kind == "index" and thing.net in MADE:
                 self._settle_index(thing)
         for key, identities in self.routines.items():
             self._remake_routine(key, [self.things[identity] for identity in identities])
@@ -296,6 +330,13 @@ class Summary:
             if part.net == "within":
                 part.net = None  # whoever needs it finds it, in the old and in the new
 
+    def _is_home(self, row, identity):
+        """Whether something that was renamed gets back the name that others know."""
+        place = (row.key, row.object_kind, row.object_name) if identity[1] in PARTS else row.object_name
+        thing = self.things[identity]
+        return (row.action == "create" and "renamed_from" in row.detail and thing.net in ("rename", "rename?")
+                and self._renamed.get(place) == row.object_name)
+
     def _follow(self, thing):
         """Something renamed and dropped under its new name was dropped."""
         new = self.things.get(thing.moved_to)
@@ -312,6 +353,23 @@ class Summary:
                                       if self.things[identity].net or self.things[identity].alters})
         if not (whole.net or whole.alters or whole.uses):
             whole.uses["part"] = []
+
+    def lost_keys(self, key):
+        """The constraints of a table that the change drops, perhaps to make them anew, as {name: thing}."""
+        return {identity[2]: self.things[identity] for identity in self.parts.get(key, ())
+                if identity[1] == "constraint" and self.things[identity].net in LOST}
+
+    def _need_id(self, row):
+        """A reference that names no columns needs the primary key, which most likely is the column id."""
+        row = row._replace(object_kind="column", object_name="id", parent_name=row.object_name)
+        self._thing(identify(row), "column", "id", row.parent_name).uses.setdefault("referenced key", []).append(row)
+
+    def finds(self, key, other):
+        """Whether CREATE TABLE IF NOT EXISTS finds a table: the other change needs columns that it would not make."""
+        made = {identity for identity in self.parts[key] if self.things[identity].net == "within"}
+        return bool(made) and any(
+            identity[1] == "column" and identity not in made and other.things[identity].net not in MADE
+            for identity in other.parts.get(key, ()))
 
     def definition(self, thing):
         """What makes two creations the same."""

@@ -36,8 +36,10 @@ def create_table(c, fp, kind, flags):
         body(c, fp, table)
         drop_repeated(fp, first)
     if c.accept("inherits"):
+        own = {each.object_name: each.detail.get("type") for each in fp.rows if each.parent_name == table
+               and each.object_kind == "column" and each.action == "create"}
         for parent in c.listed(c.qualified):
-            fp.use("table", parent, "inherit", kind.name, table)
+            fp.use("table", parent, "inherit", kind.name, table, columns=own)
     partition_bound(c)
     if c.accept("partition", "by"):
         method = c.name()
@@ -315,8 +317,8 @@ class Alter:
         place = c.i
         if c.words[c.i - 1] == "on" or c.accept("using", "index"):
             name = c.name()
-            self.fp.use("index", in_schema_of(self.table, name), "expression", self.kind, self.table)
-            self.fp.use("constraint", quote(name), "expression", self.kind, self.table, parent=self.table)
+            self.fp.use("index", in_schema_of(self.table, name), "choice", self.kind, self.table)
+            self.fp.use("constraint", quote(name), "choice", self.kind, self.table, parent=self.table)
         c.i = place
 
     def options(self, reset):

@@ -70,7 +70,8 @@ BEGIN
         WHERE d.action = 'alter' AND d.object_kind = 'column' AND d.detail ->> 'aspect' = 'type'
             AND (t.objid, t.objsubid) <> (d.objid, d.objsubid)
             AND (t.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass)
-                OR t.classid = 'pg_class'::regclass AND (v.relkind IN ('v', 'm') OR t.objsubid <> 0))
+                -- A generated column; that of a child, which goes along, is changed along, too.
+                OR t.classid = 'pg_class'::regclass AND (v.relkind IN ('v', 'm') OR t.objsubid <> 0 AND NOT t.goes_along))
         UNION
         -- Nor the type of an attribute under the columns that use the whole.
         SELECT t.classid, t.objid, t.objsubid, d.statement_no, d.object_kind, d.shown

@@ -18,17 +18,15 @@ BEGIN
 
         -- A foreign key needs a unique index on just the columns that it names, or the primary key if it names none.
         referring AS (
-            SELECT u.statement_no, r.oid, (u.detail - 'internal') || '{"by": "referenced key"}' AS detail,
-                   CASE WHEN k.detail ->> 'references' LIKE '%)' THEN ARRAY(
+            SELECT u.statement_no, r.oid, (u.detail - '{internal,columns}'::text[]) || '{"by": "referenced key"}' AS detail,
+                   nullif(ARRAY(
                        SELECT (parse_ident(c.name))[1]::name
-                       FROM regexp_split_to_table(rtrim(substring(k.detail ->> 'references', '\((.*)$'), ')'), ' *, *') AS c (name)
+                       FROM jsonb_array_elements_text(u.detail -> 'columns') AS c (name)
                        WHERE cardinality(pggit_internal.name_parts(c.name)) = 2
                        ORDER BY 1
-                   ) END AS columns
+                   ), '{}'::name[]) AS columns
             FROM rows AS u
             JOIN relations AS r ON r.key = u.key
-            JOIN rows AS k ON k.object_kind = 'constraint' AND k.action = 'create' AND k.statement_no = u.statement_no
-                AND k.object_name = u.detail ->> 'by_name' AND k.detail ? 'references'
             WHERE u.action = 'use' AND u.object_kind = 'table' AND u.detail ->> 'by' = 'foreign key'
         ),
 

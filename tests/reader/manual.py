@@ -385,7 +385,7 @@ MANUAL = {
          "row level security",
          "alter table t (rls); alter table t (forced rls); alter table t (forced rls); alter table t (rls)"),
         ("alter table t cluster on i, set without cluster, set without oids",
-         "use index i by expression; use constraint t.i by expression; alter table t (clustered); alter table t "
+         "use index i by choice; use constraint t.i by choice; alter table t (clustered); alter table t "
          "(clustered); alter table t (oids)"),
         ("alter table t set access method default, set tablespace fast, set unlogged",
          "alter table t (access method); alter table t (tablespace); alter table t (logged)"),
@@ -396,7 +396,7 @@ MANUAL = {
          "alter table t (inherit); use table p by inherit; alter table t (inherit); use table q by inherit; alter "
          "table t (type); use type y by column type; alter table t (type)"),
         ("alter table t owner to current_role, replica identity using index i",
-         "alter table t (owner); use index i by expression; use constraint t.i by expression; alter table t "
+         "alter table t (owner); use index i by choice; use constraint t.i by choice; alter table t "
          "(replica identity)"),
         ("alter table t replica identity nothing", "alter table t (replica identity)"),
         ("alter table t rename a to b", "alter table t (columns); rename column t.a; create column t.b"),

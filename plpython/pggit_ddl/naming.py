@@ -1,0 +1,31 @@
+"""What the name of a constraint tells, where nothing else does: PostgreSQL and the usual tools make it of the table's
+name, the columns' and a label."""
+
+from .names import last_part, make_name
+
+LABELS = {"pkey": "primary key", "key": "unique", "unique": "unique", "pk": "primary key", "fkey": "foreign key", "fk": "foreign key",
+          "check": "check", "excl": "exclude"}
+OF_COLUMN = tuple(label for label, kind in LABELS.items() if kind != "primary key")
+OF_SEVERAL = ("foreign key", "primary key")  # whose names may go on after the first column
+
+
+def named_type(name):
+    """The type of a constraint with this name, None if it does not tell."""
+    return LABELS.get(name.strip('"').rpartition("_")[2])
+
+
+def names_after(table, column):
+    """The names that a constraint on just this column of a table may have; a column id most likely is the key."""
+    names = [make_name(last_part(table), last_part(column), label) for label in OF_COLUMN]
+    return [*names, make_name(last_part(table), None, "pkey")] if column == "id" else names
+
+
+def begins_with(name, table, column):
+    """Whether a constraint's name begins with this column and goes on, with other columns or what is referred to."""
+    return named_type(name) in OF_SEVERAL and last_part(name).startswith(last_part(table) + "_" + last_part(column) + "_")
+
+
+def key_names(table, columns, names):
+    """Which of these names may be that of the key which a reference to these columns (none: the primary key) needs."""
+    unique = {make_name(last_part(table), last_part(column), "key") for column in columns} if len(columns) == 1 else ()
+    return [name for name in names if named_type(name) == "primary key" or last_part(name) in unique]
