@@ -99,8 +99,8 @@ class Summary:
             if parent is not None:
                 new = row._replace(parent_name=parent, key="relation:" + parent if is_part else row.key)
             elif goes_on and not is_part and row.key.startswith("relation:"):
-                name = self._renamed.get(row.object_name, row.object_name)
-                new = row if name == row.object_name else row._replace(object_name=name, key="relation:" + name)
+                name = self._renamed.get(row.object_name)
+                new = row if name is None else row._replace(object_name=name, key="relation:" + name)
             if goes_on and is_part:
                 name = self._renamed.get((new.key, row.object_kind, row.object_name))
                 new = new if name is None else new._replace(object_name=name)

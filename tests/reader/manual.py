@@ -189,8 +189,8 @@ MANUAL = {
     "ALTER MATERIALIZED VIEW": [
         ("alter materialized view m alter a set statistics 5, cluster on i, set without cluster, set access "
          "method heap, set tablespace fast, set (fillfactor = 70), reset (fillfactor), owner to bob",
-         "alter materialized view m (columns); alter column m.a (statistics); use index i by expression; use "
-         "constraint m.i by expression; alter materialized view m (clustered); alter materialized view m "
+         "alter materialized view m (columns); alter column m.a (statistics); use index i by choice; use "
+         "constraint m.i by choice; alter materialized view m (clustered); alter materialized view m "
          "(clustered); alter materialized view m (access method); alter materialized view m (tablespace); alter "
          "materialized view m (option fillfactor); alter materialized view m (option fillfactor); alter "
          "materialized view m (owner)"),
