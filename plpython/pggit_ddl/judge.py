@@ -5,11 +5,11 @@ The footprints are summed up per object (summary.py), and what both touch is com
 """
 
 from .meetings import done_to, is_slight, meet, merged, snapshot
-from .names import last_part
-from .naming import begins_with, key_names, names_after
+from .names import last_part, schema_of
+from .naming import begins_with, key_names, names_after, tables_of
 from .rules import OUTCOMES, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
 from .suggest import suggest
-from .summary import EVERYWHERE, MADE, TOLERANT, Summary
+from .summary import EVERYWHERE, MADE, REMADE, TOLERANT, Summary
 
 # conflict type -> (severity, severity when the outcome is compatible, description), in the order of reports
 CONFLICT_TYPES = {
@@ -24,6 +24,7 @@ CONFLICT_TYPES = {
 }
 TYPES = tuple(CONFLICT_TYPES)
 
+LIFELESS = frozenset(("columns", "constraints"))  # aspects that say nothing beyond the parts
 COPIED_PARTS = frozenset(("column", "constraint"))
 # Kinds of what is made, and what ALTER DEFAULT PRIVILEGES calls them.
 ROUTINES = ("function", "procedure", "aggregate")
@@ -92,6 +93,8 @@ class Case:
         for key in self.a.parts.keys() & self.b.parts.keys():
             self.compare_named(key, self.a, self.b, False)
             self.compare_named(key, self.b, self.a, True)
+        self.compare_indexes_by_name(self.a, self.b, False)
+        self.compare_indexes_by_name(self.b, self.a, True)
         for key in self.a.snapshots:
             if (key, None, None) in self.b.things:
                 self.compare_snapshots(key, self.a, self.b, True)
@@ -107,7 +110,7 @@ class Case:
 
     def compare(self, a, b):
         """Compare what both changes do to one object."""
-        if self.judged_elsewhere(a, b):
+        if self.judged_elsewhere(a, b) or self.forgotten(a, b, self.a, self.b) or self.forgotten(b, a, self.b, self.a):
             return
         if a.identity[0] in self.kept:
             if "within" in (a.net, b.net):
@@ -133,6 +136,14 @@ class Case:
         if not (a.automatic and b.automatic) or a.parent != b.parent:
             return False
         return a.kind == b.kind == "sequence" or (self.a.does(a.parent, MADE) and self.b.does(b.parent, MADE))
+
+    @staticmethod
+    def forgotten(whole, other, maker, user):
+        """Whether one change makes something anew from which the other only drops, IF EXISTS, what the new one lacks."""
+        key = whole.identity[0]
+        return whole.net in REMADE and "renamed_from" not in whole.row.detail and other.net is None and user.parts.get(key) and other.alters.keys() <= LIFELESS and all(
+            user.things[identity].net == "drop?" and identity not in maker.remade.get(key, ())
+            and identity not in maker.things for identity in user.parts[key])
 
     def compare_signatures(self, key):
         """A routine named without arguments may be any that bears the name."""
@@ -192,10 +203,24 @@ class Case:
             elif new is not None:
                 self.add_reference(table, new, ">" if new.net == "create" and needed is None else "=", turned)
 
+    def compare_indexes_by_name(self, user, maker, turned):
+        """An index goes with its table, which DROP INDEX does not name: its own name may tell."""
+        gone = {} if maker.is_told else maker.gone_tables()
+        for identity, thing in user.things.items() if gone else ():
+            if thing.kind != "index" or identity in maker.things or not (
+                    thing.net in ("drop", "rename") or (thing.net is None and thing.alters)):
+                continue
+            table = next((gone[name] for name in tables_of(thing.name) if name in gone), None)
+            if table is not None and schema_of(table.name) == schema_of(thing.name):
+                cell, effects, things = "<", (thing.net or "alter", table.net), (thing, table)
+                if turned:
+                    cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
+                self.add("dependency", [thing.display()], cell, *effects, None, "index", *things)
+
     def compare_named(self, key, user, maker, turned):
         """A constraint goes with its column; where the name tells that it is on that, nobody finds it after."""
         table = key.partition(":")[2]
-        gone = [maker.things[identity] for identity in maker.parts[key]
+        gone = [] if maker.is_told else [maker.things[identity] for identity in maker.parts[key]
                 if identity[1] == "column" and maker.things[identity].net in ("drop", "drop?")]
         known = {name: thing for thing in gone for name in names_after(table, thing.name)}
         for identity in user.parts[key] if gone else ():

@@ -225,7 +225,7 @@ def met_halfway(thing, other, summary):
         if effect in INDEX_OF_CONSTRAINT and thing.kind == "index":
             yield INDEX_OF_CONSTRAINT[effect], effect, "use", OF_CONSTRAINT, OF_CONSTRAINT
         return
-    if other.uses.keys() == {LATE}:
+    if other.uses.keys() == {LATE} and not other.alters:
         if thing.net and thing.net != "transient":
             yield "=", thing.net, "use", LATE, LATE
         return

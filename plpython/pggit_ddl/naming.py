@@ -6,6 +6,7 @@ from .names import last_part, make_name
 LABELS = {"pkey": "primary key", "key": "unique", "unique": "unique", "pk": "primary key", "fkey": "foreign key", "fk": "foreign key",
           "check": "check", "excl": "exclude"}
 OF_COLUMN = tuple(label for label, kind in LABELS.items() if kind != "primary key")
+PREFIXES = ("idx", "ix", "index", "uq")
 OF_SEVERAL = ("foreign key", "primary key")  # whose names may go on after the first column
 
 
@@ -23,6 +24,14 @@ def names_after(table, column):
 def begins_with(name, table, column):
     """Whether a constraint's name begins with this column and goes on, with other columns or what is referred to."""
     return named_type(name) in OF_SEVERAL and last_part(name).startswith(last_part(table) + "_" + last_part(column) + "_")
+
+
+def tables_of(index):
+    """What the table of an index may be called, whose name it bears: users_email_idx, idx_users_email."""
+    words = last_part(index).split("_")
+    if words[0] in PREFIXES:
+        words = words[1:]
+    return ["_".join(words[:end]).rstrip("_") for end in range(1, len(words))]
 
 
 def key_names(table, columns, names):

@@ -85,6 +85,7 @@ class Summary:
         self._schemas = self._default_privileges = None
         self._renamed = {}  # new name of a table, or (key, kind, new name) of a part -> the name that others know
         self._known = set()  # what those names stood for
+        self.is_told = False  # whether the catalog has added what it knows
         self._own = set()  # identities of what the change makes anew
         for row in rows:
             self._take(self._outside(row))
@@ -146,7 +147,8 @@ class Summary:
         detail = row.detail or {}
         identity = identify(row)
         thing = self._thing(identity, row.object_kind, row.object_name, row.parent_name)
-        thing.declared = thing.declared or not detail.get("from_catalog")
+        told = bool(detail.get("from_catalog"))
+        thing.declared, self.is_told = thing.declared or not told, self.is_told or told
         if row.action in LIFE:
             self._take_life(thing, row, detail, identity)
         elif row.action == "use" and detail.get("how") == "join" and detail.get("internal"):
@@ -186,7 +188,8 @@ class Summary:
                 before[0].append(value)
                 return
             value = [value]
-        thing.alters[aspect] = value, bool(detail.get("if_exists"))
+        maybe = bool(detail.get("if_exists")) and thing.alters.get(aspect, (None, True))[1]
+        thing.alters[aspect] = value, maybe
 
     def _take_life(self, thing, row, detail, identity):
         action = row.action
@@ -354,6 +357,11 @@ class Summary:
         if not (whole.net or whole.alters or whole.uses):
             whole.uses["part"] = []
 
+    def gone_tables(self):
+        """The tables that the change drops, as {bare name: thing}."""
+        return {last_part(thing.name): thing for identity, thing in self.things.items()
+                if identity[1] is None and thing.kind == "table" and thing.net in ("drop", "drop?")}
+
     def lost_keys(self, key):
         """The constraints of a table that the change drops, perhaps to make them anew, as {name: thing}."""
         return {identity[2]: self.things[identity] for identity in self.parts.get(key, ())
@@ -368,7 +376,7 @@ class Summary:
         """Whether CREATE TABLE IF NOT EXISTS finds a table: the other change needs columns that it would not make."""
         made = {identity for identity in self.parts[key] if self.things[identity].net == "within"}
         return bool(made) and any(
-            identity[1] == "column" and identity not in made and other.things[identity].net not in MADE
+            identity[1] == "column" and identity not in made and other.things[identity].net not in MADE | {"within"}
             for identity in other.parts.get(key, ()))
 
     def definition(self, thing):

@@ -44,6 +44,9 @@ BEGIN
         objects AS (
             SELECT k.statement_no, 'pg_class'::regclass::oid AS classid, k.indexrelid AS objid, 0 AS objsubid, k.detail FROM keys AS k
             UNION ALL
+            -- The table says, too, that the key is known: who meets the reference there need not guess.
+            SELECT k.statement_no, 'pg_class'::regclass, k.oid, 0, k.detail FROM keys AS k
+            UNION ALL
             SELECT k.statement_no, 'pg_constraint'::regclass, c.oid, 0, k.detail
             FROM keys AS k JOIN pg_constraint AS c ON c.conindid = k.indexrelid AND c.contype IN ('p', 'u')
             UNION ALL
