@@ -85,6 +85,8 @@ BEGIN
                 OR f.object_name = r.relation AND f.object_kind IN ('index', 'sequence')
                 OR f.detail ->> 'by_name' IN (r.bare, r.relation)
             )
+            -- What the statement drops is called what it was called.
+            AND f.action <> 'drop' AND f.detail ->> 'by' IS DISTINCT FROM 'of constraint'
         )
 
         SELECT jsonb_agg(o.value ORDER BY o.statement_no, o.place)
