@@ -141,7 +141,7 @@ class Case:
     def forgotten(whole, other, maker, user):
         """Whether one change makes something anew from which the other only drops, IF EXISTS, what the new one lacks."""
         key = whole.identity[0]
-        return whole.net in REMADE and "renamed_from" not in whole.row.detail and other.net is None and user.parts.get(key) and other.alters.keys() <= LIFELESS and all(
+        return whole.net in REMADE and whole.moved_to is None and other.net is None and user.parts.get(key) and other.alters.keys() <= LIFELESS and all(
             user.things[identity].net == "drop?" and identity not in maker.remade.get(key, ())
             and identity not in maker.things for identity in user.parts[key])
 
