@@ -6,7 +6,7 @@ The footprints are summed up per object (summary.py), and what both touch is com
 
 from .meetings import done_to, is_slight, meet, merged, snapshot
 from .names import last_part, schema_of
-from .naming import begins_with, key_names, names_after, tables_of
+from .naming import begins_with, heads, key_names, names_after, tables_of
 from .rules import OUTCOMES, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
 from .suggest import suggest
 from .summary import EVERYWHERE, MADE, REMADE, TOLERANT, Summary
@@ -96,10 +96,10 @@ class Case:
         self.compare_indexes_by_name(self.a, self.b, False)
         self.compare_indexes_by_name(self.b, self.a, True)
         for key in self.a.snapshots:
-            if (key, None, None) in self.b.things:
+            if (key, None, None) in self.b.things or key in self.b.parts:
                 self.compare_snapshots(key, self.a, self.b, True)
         for key in self.b.snapshots:
-            if (key, None, None) in self.a.things:
+            if (key, None, None) in self.a.things or key in self.a.parts:
                 self.compare_snapshots(key, self.b, self.a, False)
         self.compare_default_privileges(self.a, self.b, False)
         self.compare_default_privileges(self.b, self.a, True)
@@ -141,7 +141,9 @@ class Case:
     def forgotten(whole, other, maker, user):
         """Whether one change makes something anew from which the other only drops, IF EXISTS, what the new one lacks."""
         key = whole.identity[0]
-        return whole.net in REMADE and whole.moved_to is None and other.net is None and user.parts.get(key) and other.alters.keys() <= LIFELESS and all(
+        if whole.net not in REMADE or whole.moved_to is not None or other.net or not other.alters.keys() <= LIFELESS:
+            return False
+        return key in user.parts and all(
             user.things[identity].net == "drop?" and identity not in maker.remade.get(key, ())
             and identity not in maker.things for identity in user.parts[key])
 
@@ -204,15 +206,16 @@ class Case:
                 self.add_reference(table, new, ">" if new.net == "create" and needed is None else "=", turned)
 
     def compare_indexes_by_name(self, user, maker, turned):
-        """An index goes with its table, which DROP INDEX does not name: its own name may tell."""
-        gone = {} if maker.is_told else maker.gone_tables()
+        """An index goes with its table or column, which DROP INDEX does not name: its own name may tell."""
+        gone = {} if maker.is_told else maker.lost_columns()
         for identity, thing in user.things.items() if gone else ():
             if thing.kind != "index" or identity in maker.things or not (
                     thing.net in ("drop", "rename") or (thing.net is None and thing.alters)):
                 continue
-            table = next((gone[name] for name in tables_of(thing.name) if name in gone), None)
-            if table is not None and schema_of(table.name) == schema_of(thing.name):
-                cell, effects, things = "<", (thing.net or "alter", table.net), (thing, table)
+            lost = next((gone[name, column] for name, rest in tables_of(thing.name)
+                         for column in (None, *heads(rest)) if (name, column) in gone), None)
+            if lost is not None and schema_of(lost.parent or lost.name) == schema_of(thing.name):
+                cell, effects, things = "<", (thing.net or "alter", lost.net), (thing, lost)
                 if turned:
                     cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
                 self.add("dependency", [thing.display()], cell, *effects, None, "index", *things)
@@ -264,7 +267,8 @@ class Case:
     def made_on(key, maker):
         """The indexes and statistics that a change makes on a table."""
         for kind in ("index", "statistics"):
-            for row in maker.things[key, None, None].uses.get(kind, ()):
+            whole = maker.things.get((key, None, None))
+            for row in whole.uses.get(kind, ()) if whole is not None else ():
                 name = row.detail.get("by_name")
                 made = maker.things.get((("relation:" if kind == "index" else "statistics:") + str(name), None, None))
                 if row.object_kind == "table" and made is not None and made.kind == kind:

@@ -209,7 +209,7 @@ def known_to_catalog(a, b, cell, summary_a, summary_b):
             return ("<" if turned else ">") if known else "x"
         if one.net == "drop?" and other.net == "create":
             return ">" if turned else "<"  # it is there, so the name is free only after the drop
-        if one.net == "drop?" and other.net == "recreate?":
+        if one.net == "drop?" and other.net in ("recreate?", "rename?"):
             return "="  # the old one goes in any case, and what the new one needs is judged by itself
         if one.net == "drop?" and other.net == "recreate":
             return "<" if turned else ">"

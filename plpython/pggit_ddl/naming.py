@@ -12,7 +12,8 @@ OF_SEVERAL = ("foreign key", "primary key")  # whose names may go on after the f
 
 def named_type(name):
     """The type of a constraint with this name, None if it does not tell."""
-    return LABELS.get(name.strip('"').rpartition("_")[2])
+    bare = name.strip('"')
+    return LABELS.get(bare.rpartition("_")[2]) or LABELS.get(bare.partition("_")[0])
 
 
 def names_after(table, column):
@@ -27,14 +28,21 @@ def begins_with(name, table, column):
 
 
 def tables_of(index):
-    """What the table of an index may be called, whose name it bears: users_email_idx, idx_users_email."""
+    """What an index's table may be called, whose name it bears, with the rest: users_email_idx, idx_users_email."""
     words = last_part(index).split("_")
     if words[0] in PREFIXES:
         words = words[1:]
-    return ["_".join(words[:end]).rstrip("_") for end in range(1, len(words))]
+    return [("_".join(words[:end]).rstrip("_"), "_".join(words[end:])) for end in range(1, len(words))]
+
+
+def heads(rest):
+    """The columns with which the rest of an index's name may begin: user_id_idx begins with user and user_id."""
+    words = rest.split("_")
+    return ["_".join(words[:end]) for end in range(1, len(words) + 1)]
 
 
 def key_names(table, columns, names):
     """Which of these names may be that of the key which a reference to these columns (none: the primary key) needs."""
-    unique = {make_name(last_part(table), last_part(column), "key") for column in columns} if len(columns) == 1 else ()
+    unique = {make_name(last_part(table), last_part(column), label)
+              for column in columns for label in ("key", "unique") if len(columns) == 1}
     return [name for name in names if named_type(name) == "primary key" or last_part(name) in unique]

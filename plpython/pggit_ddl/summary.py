@@ -357,10 +357,11 @@ class Summary:
         if not (whole.net or whole.alters or whole.uses):
             whole.uses["part"] = []
 
-    def gone_tables(self):
-        """The tables that the change drops, as {bare name: thing}."""
-        return {last_part(thing.name): thing for identity, thing in self.things.items()
-                if identity[1] is None and thing.kind == "table" and thing.net in ("drop", "drop?")}
+    def lost_columns(self):
+        """The tables and columns that the change drops, as {(table's bare name, column or None for all): thing}."""
+        return {(last_part(thing.parent), last_part(thing.name)) if identity[1] else (last_part(thing.name), None): thing
+                for identity, thing in self.things.items()
+                if thing.net in ("drop", "drop?") and (identity[1] or thing.kind) in ("table", "column")}
 
     def lost_keys(self, key):
         """The constraints of a table that the change drops, perhaps to make them anew, as {name: thing}."""

@@ -73,6 +73,29 @@ BEGIN
                 -- A generated column; that of a child, which goes along, is changed along, too.
                 OR t.classid = 'pg_class'::regclass AND (v.relkind IN ('v', 'm') OR t.objsubid <> 0 AND NOT t.goes_along))
         UNION
+        -- Nor where a foreign key would compare what cannot be compared (42804).
+        SELECT 'pg_constraint'::regclass, k.oid, 0, d.statement_no, d.object_kind, d.shown
+        FROM declared AS d
+        CROSS JOIN LATERAL (SELECT to_regtype(d.detail ->> 'value')::oid AS oid) AS y
+        JOIN pg_type AS n ON n.oid = y.oid
+        JOIN pg_constraint AS k ON k.contype = 'f'
+            AND (k.conrelid = d.objid AND d.objsubid = ANY(k.conkey) OR k.confrelid = d.objid AND d.objsubid = ANY(k.confkey))
+        JOIN pg_attribute AS a ON CASE
+            WHEN k.conrelid = d.objid AND d.objsubid = ANY(k.conkey)
+                THEN a.attrelid = k.confrelid AND a.attnum = k.confkey[array_position(k.conkey, d.objsubid::smallint)]
+            ELSE a.attrelid = k.conrelid AND a.attnum = k.conkey[array_position(k.confkey, d.objsubid::smallint)]
+        END
+        JOIN pg_type AS o ON o.oid = a.atttypid
+        WHERE d.action = 'alter' AND d.object_kind = 'column' AND d.detail ->> 'aspect' = 'type' AND n.oid <> o.oid
+            AND NOT (n.typcategory = 'S' AND o.typcategory = 'S')
+            AND NOT EXISTS (
+                SELECT FROM pg_operator AS e
+                WHERE e.oprname = '=' AND (e.oprleft, e.oprright) IN ((n.oid, o.oid), (o.oid, n.oid))
+            )
+            AND NOT (k.confrelid = d.objid AND EXISTS (
+                SELECT FROM pg_cast AS t WHERE t.castsource = o.oid AND t.casttarget = n.oid AND t.castcontext = 'i'
+            ))
+        UNION
         -- Nor the type of an attribute under the columns that use the whole.
         SELECT t.classid, t.objid, t.objsubid, d.statement_no, d.object_kind, d.shown
         FROM declared AS d
