@@ -139,7 +139,7 @@ class Case:
 
     @staticmethod
     def forgotten(whole, other, maker, user):
-        """Whether one change makes something anew from which the other only drops, IF EXISTS, what the new one lacks."""
+        """Whether one change makes anew what the other only drops parts of, IF EXISTS, which the new one lacks."""
         key = whole.identity[0]
         if whole.net not in REMADE or whole.moved_to is not None or other.net or not other.alters.keys() <= LIFELESS:
             return False
@@ -228,8 +228,9 @@ class Case:
         known = {name: thing for thing in gone for name in names_after(table, thing.name)}
         for identity in user.parts[key] if gone else ():
             thing = user.things[identity]
-            if identity[1] != "constraint" or identity in maker.things or not (
-                    thing.net in ("drop", "rename", "recreate") or (thing.net is None and (thing.alters or thing.uses))):
+            needs_it = thing.net in ("drop", "rename", "recreate") or (
+                thing.net is None and (thing.alters or thing.uses))
+            if identity[1] != "constraint" or identity in maker.things or not needs_it:
                 continue
             column = known.get(last_part(thing.name)) or next(
                 (each for each in gone if begins_with(thing.name, table, each.name)), None)

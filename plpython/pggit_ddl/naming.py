@@ -3,8 +3,8 @@ name, the columns' and a label."""
 
 from .names import last_part, make_name
 
-LABELS = {"pkey": "primary key", "key": "unique", "unique": "unique", "pk": "primary key", "fkey": "foreign key", "fk": "foreign key",
-          "check": "check", "excl": "exclude"}
+LABELS = {"pkey": "primary key", "pk": "primary key", "key": "unique", "unique": "unique", "fkey": "foreign key",
+          "fk": "foreign key", "check": "check", "excl": "exclude"}
 OF_COLUMN = tuple(label for label, kind in LABELS.items() if kind != "primary key")
 PREFIXES = ("idx", "ix", "index", "uq")
 OF_SEVERAL = ("foreign key", "primary key")  # whose names may go on after the first column
@@ -24,7 +24,8 @@ def names_after(table, column):
 
 def begins_with(name, table, column):
     """Whether a constraint's name begins with this column and goes on, with other columns or what is referred to."""
-    return named_type(name) in OF_SEVERAL and last_part(name).startswith(last_part(table) + "_" + last_part(column) + "_")
+    begin = last_part(table) + "_" + last_part(column) + "_"
+    return named_type(name) in OF_SEVERAL and last_part(name).startswith(begin)
 
 
 def tables_of(index):

@@ -359,9 +359,10 @@ class Summary:
 
     def lost_columns(self):
         """The tables and columns that the change drops, as {(table's bare name, column or None for all): thing}."""
-        return {(last_part(thing.parent), last_part(thing.name)) if identity[1] else (last_part(thing.name), None): thing
-                for identity, thing in self.things.items()
-                if thing.net in ("drop", "drop?") and (identity[1] or thing.kind) in ("table", "column")}
+        lost = [thing for identity, thing in self.things.items()
+                if thing.net in ("drop", "drop?") and (identity[1] or thing.kind) in ("table", "column")]
+        return {(last_part(thing.parent or thing.name), last_part(thing.name) if thing.parent else None): thing
+                for thing in lost}
 
     def lost_keys(self, key):
         """The constraints of a table that the change drops, perhaps to make them anew, as {name: thing}."""

@@ -351,8 +351,8 @@ PAIRS = {
          {"table": "~", "dependency": "~"}),
         ("drop table if exists w", W + "drop column a; alter table if exists w drop column b",
          {"table": ">", "dependency": ">"}),
-        ("drop table w", "create function f() returns int language plpgsql as $$ begin return (select a from w); end $$;"
-         + W + "add column c int", {"table": ">", "dependency": ">"}),
+        ("drop table w", "create function f() returns int language plpgsql as"
+         " $$ begin return (select a from w); end $$;" + W + "add column c int", {"table": ">", "dependency": ">"}),
     ],
     "what a new child has already": [
         ("create table t (c text) inherits (w)", W + "alter column a set compression pglz", {"dependency": "~"}),
