@@ -1,5 +1,6 @@
 """Two things that mean the same object, compared by the tables in rules.py."""
 
+from .naming import named_type
 from .rules import (
     ALTERED_IN_USE,
     ANY,
@@ -24,7 +25,6 @@ from .rules import (
     WHOLE,
     mirrored,
 )
-from .naming import named_type
 from .summary import MADE, REMADE
 
 # Effects whose bearing depends on what kind of constraint it is.
