@@ -11,7 +11,7 @@ DECLARE
     v_rule public.tb_pggit_conflict_rule;
 BEGIN
     IF v_type !~ '^[a-z][a-z0-9_]{0,31}$' THEN
-        RAISE EXCEPTION 'conflict_type "%" is not a word', left(v_type, 60)
+        RAISE EXCEPTION 'conflict_type "%" is not a word', pggit_internal.shown(left(v_type, 60))
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Up to 32 letters, digits and underscores, beginning with a letter: naming, freeze_window.';
     ELSIF v_severity IS NULL THEN

@@ -27,9 +27,9 @@ BEGIN
     ON CONFLICT ON CONSTRAINT tb_pggit_detector_pkey DO NOTHING
     RETURNING d.* INTO v_detector;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'detector "%" exists already', v_name
+        RAISE EXCEPTION 'detector "%" exists already', pggit_internal.shown(v_name)
             USING ERRCODE = 'duplicate_object',
-                  HINT = format('Choose another name, or SELECT pggit_remove_detector(%L); first.', v_name);
+                  HINT = pggit_internal.shown(format('Choose another name, or SELECT pggit_remove_detector(%L); first.', v_name));
     END IF;
     RETURN v_detector;
 END

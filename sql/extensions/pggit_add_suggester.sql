@@ -15,9 +15,9 @@ BEGIN
     ON CONFLICT ON CONSTRAINT tb_pggit_suggester_pkey DO NOTHING
     RETURNING s.* INTO v_suggester;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'suggester "%" exists already', v_name
+        RAISE EXCEPTION 'suggester "%" exists already', pggit_internal.shown(v_name)
             USING ERRCODE = 'duplicate_object',
-                  HINT = format('Choose another name, or SELECT pggit_remove_suggester(%L); first.', v_name);
+                  HINT = pggit_internal.shown(format('Choose another name, or SELECT pggit_remove_suggester(%L); first.', v_name));
     END IF;
     RETURN v_suggester;
 END

@@ -14,7 +14,7 @@ BEGIN
     END IF;
     SELECT r.* INTO v_rule FROM public.tb_pggit_conflict_rule AS r WHERE r.conflict_type = v_type FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'conflict type "%" does not exist', left(pggit_remove_conflict_type.conflict_type, 60)
+        RAISE EXCEPTION 'conflict type "%" does not exist', pggit_internal.shown(left(pggit_remove_conflict_type.conflict_type, 60))
             USING ERRCODE = 'undefined_object', HINT = 'tb_pggit_conflict_rule lists those that do.';
     ELSIF EXISTS (SELECT FROM public.tb_pggit_conflict AS c WHERE c.conflict_type = v_type) THEN
         RAISE EXCEPTION 'conflicts of type "%" are on record', v_type

@@ -8,9 +8,10 @@ DECLARE
     v_problem jsonb := pggit_internal.extension_problem(p_schema, p_name, p_argument_types, p_added_by);
 BEGIN
     IF v_problem IS NOT NULL THEN
-        RAISE EXCEPTION '%', v_problem ->> 'problem'
+        RAISE EXCEPTION '%', pggit_internal.shown(v_problem ->> 'problem')
             USING ERRCODE = v_problem ->> 'sqlstate',
-                  DETAIL = format('It is called for role "%s", which added it.', p_added_by), HINT = v_problem ->> 'advice';
+                  DETAIL = pggit_internal.shown(format('It is called for role "%s", which added it.', p_added_by)),
+                  HINT = pggit_internal.shown(v_problem ->> 'advice');
     END IF;
 END
 $function$;

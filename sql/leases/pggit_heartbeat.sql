@@ -20,7 +20,10 @@ BEGIN
     ELSIF NOT (SELECT s.is_active FROM public.tb_pggit_status AS s WHERE s.status = v_intent.status) THEN
         RAISE EXCEPTION 'intent % is % and is not held any more', v_intent.id, v_intent.status
             USING ERRCODE = 'PI001',
-                  DETAIL = (SELECT h.reason FROM public.tb_pggit_intent_history AS h WHERE h.intent_id = v_intent.id ORDER BY h.id DESC LIMIT 1),
+                  DETAIL = coalesce((
+                      SELECT pggit_internal.shown(h.reason) FROM public.tb_pggit_intent_history AS h
+                      WHERE h.intent_id = v_intent.id ORDER BY h.id DESC LIMIT 1
+                  ), 'No reason was given.'),
                   HINT = 'Stop working on it; register a new intent for what is still to be done.';
     END IF;
 

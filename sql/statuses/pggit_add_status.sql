@@ -15,7 +15,7 @@ BEGIN
     );
     v_status.is_builtin := false;
     IF v_status.status !~ '^[a-z][a-z0-9_]*$' OR length(btrim(pggit_add_status.status)) > 32 THEN
-        RAISE EXCEPTION 'status "%" is not a word', left(pggit_add_status.status, 60)
+        RAISE EXCEPTION 'status "%" is not a word', pggit_internal.shown(left(pggit_add_status.status, 60))
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Up to 32 letters, digits and underscores, beginning with a letter: pending_review.';
     ELSIF v_status.is_active AND v_status.settles <> 'nothing' THEN

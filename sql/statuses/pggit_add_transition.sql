@@ -24,7 +24,7 @@ BEGIN
             USING ERRCODE = 'null_value_not_allowed', HINT = 'tb_pggit_status lists the statuses.';
     ELSIF pggit_add_transition.allowed_role IS NOT NULL
           AND NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.rolname = pggit_add_transition.allowed_role) THEN
-        RAISE EXCEPTION 'role "%" does not exist', left(pggit_add_transition.allowed_role, 63)
+        RAISE EXCEPTION 'role "%" does not exist', pggit_internal.shown(left(pggit_add_transition.allowed_role, 63))
             USING ERRCODE = 'undefined_object', HINT = 'Give the name as pg_roles has it, without quotes around it.';
     ELSIF v_old = v_new OR v_new = 'registered' OR 'conflicted' IN (v_old, v_new) OR v_new = 'abandoned'
           OR NOT (SELECT s.is_active FROM public.tb_pggit_status AS s WHERE s.status = v_old) THEN

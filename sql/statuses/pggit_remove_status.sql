@@ -20,7 +20,7 @@ BEGIN
         LEFT JOIN public.tb_pggit_status AS s ON s.status = n.name
     LOOP
         IF v_status.status IS NULL THEN
-            RAISE EXCEPTION 'status "%" does not exist', left(v_status.name, 60)
+            RAISE EXCEPTION 'status "%" does not exist', pggit_internal.shown(left(v_status.name, 60))
                 USING ERRCODE = 'undefined_object', HINT = 'tb_pggit_status lists the statuses.';
         ELSIF v_status.is_builtin THEN
             RAISE EXCEPTION 'status % is built in', v_status.name

@@ -12,6 +12,7 @@ from steps import (
     ADD_B,
     ELSEWHERE,
     call,
+    call_error,
     conflict,
     conflicts,
     intent,
@@ -381,3 +382,19 @@ def test_conflict_types_are_added_and_removed_while_nothing_has_them(team, db):
     assert caught.value.diag.sqlstate == "PI031"
     team.lead.execute("SELECT pggit_add_conflict_type('Word', 'Error', 'x', 'warning')")
     team.lead.execute("SELECT pggit_remove_conflict_type('word')")
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        ("pggit_add_detector", {"name": "d", "function": "a\x1b[31m\u202eb"}),
+        ("pggit_add_suggester", {"name": "s", "function": "team.a\x0cb"}),
+        ("pggit_remove_detector", {"name": "\x1b]0;x\x07"}),
+        ("pggit_remove_suggester", {"name": "\x1b[31m"}),
+        ("pggit_remove_conflict_type", {"conflict_type": "\x1b[31m"}),
+    ],
+)
+def test_errors_show_no_control_characters(db, function, arguments):
+    error = call_error(db, function, **arguments)
+    said = " ".join(filter(None, (error.message_primary, error.message_detail, error.message_hint)))
+    assert error.message_hint and not any(mark in said for mark in "\x1b\x07\x0c\u202e"), said

@@ -257,3 +257,13 @@ def test_no_session_can_tell_another_time(db, connect):
     ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             agent.execute(statement)
+
+
+def test_a_heartbeat_for_what_was_given_up_without_a_reason_is_told_so_all_the_same(db):
+    row = register(db)
+    mark(db, row["id"], "abandoned")
+    error = call_error(db, "pggit_heartbeat", intent_id=row["id"])
+    assert (error.sqlstate, error.message_detail) == ("PI001", "No reason was given.")
+    other = register(db)
+    mark(db, other["id"], "abandoned", reason="over\x1b[31m")
+    assert call_error(db, "pggit_heartbeat", intent_id=other["id"]).message_detail == "over?[31m"
