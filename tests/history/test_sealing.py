@@ -353,8 +353,9 @@ def test_a_row_is_chained_whatever_way_it_arrives(db):
     db.execute("SET session_replication_role = replica")
     db.execute(
         "INSERT INTO tb_pggit_intent_history"
-        " (intent_id, new_status, changed_by, db_role, chain_no, row_hash, changed_at)"
-        " VALUES (%s, 'registered', 'x', 'x', 77, 'y', '2001-01-01'), (%s, 'registered', 'x', 'x', 77, 'y', now())",
+        " (intent_id, old_status, new_status, changed_by, db_role, chain_no, row_hash, changed_at)"
+        " VALUES (%s, 'registered', 'completed', 'x', 'x', 77, 'y', '2001-01-01'),"
+        " (%s, 'completed', 'registered', 'x', 'x', 77, 'y', now())",
         (row["id"], row["id"]),
     )
     db.execute("RESET session_replication_role")
