@@ -21,9 +21,9 @@ TICKS = os.sysconf("SC_CLK_TCK")
 WITHOUT = """
 CREATE OR REPLACE FUNCTION pggit_internal.active_others(p_agent_id text) RETURNS text []
 LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp RETURN '{}'::text [];
-CREATE OR REPLACE FUNCTION pggit_internal.common_key() RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.common_keys() RETURNS text []
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
-AS $$ BEGIN RETURN '[]'::jsonb; END $$;
+AS $$ BEGIN RETURN '{}'::text[]; END $$;
 CREATE OR REPLACE FUNCTION pggit_internal.detect(
     p_side jsonb, p_sides jsonb, p_intent public.tb_pggit_intent, p_everybody text [],
     OUT reports public.pggit_conflict_report [], OUT failures jsonb
