@@ -21,16 +21,18 @@ BEGIN
     INTO v_all, v_modified
     FROM unnest(p_footprint) AS f;
     v_met := ARRAY(
-        SELECT f.intent_id FROM pggit_internal.footprint AS f WHERE f.key = ANY(v_modified)
+        SELECT f.intent_id::text FROM pggit_internal.footprint AS f WHERE f.key = ANY(v_modified)
         UNION
         -- As idx_pggit_footprint_modified_key has it: thousands may use what hardly anybody changes.
-        SELECT f.intent_id FROM pggit_internal.footprint AS f
+        SELECT f.intent_id::text FROM pggit_internal.footprint AS f
         WHERE CASE WHEN f.action <> 'use' THEN f.key END = ANY(v_all) AND f.action <> 'use'
     );
     IF v_met = '{}' THEN
         RETURN v_met;
     END IF;
-    RETURN ARRAY(SELECT i.id FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_met) AND i.agent_id <> p_agent_id ORDER BY i.id);
+    RETURN ARRAY(
+        SELECT i.id::text FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_met) AND i.agent_id <> p_agent_id ORDER BY i.id
+    );
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.candidate_ids(pggit_internal.footprint [], text) IS

@@ -4,10 +4,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF NOT EXISTS (SELECT FROM public.tb_pggit_detector AS d WHERE d.runs_for = 'all active') THEN
-        RETURN '{}';
+        RETURN ARRAY[]::text[];
     END IF;
     RETURN ARRAY(
-        SELECT i.id FROM public.tb_pggit_intent AS i
+        SELECT i.id::text FROM public.tb_pggit_intent AS i
         JOIN public.tb_pggit_status AS s ON s.status = i.status
         WHERE s.is_active AND i.agent_id <> p_agent_id
         ORDER BY i.id

@@ -11,7 +11,7 @@ BEGIN
         -- Such a detector that was added after the snapshot was taken has changed this row: 40001.
         PERFORM FROM pggit_internal.object_key AS k WHERE k.key = 'detector:' FOR SHARE;
     END IF;
-    RETURN '{}';
+    RETURN ARRAY[]::text[];
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.common_keys() IS

@@ -10,7 +10,7 @@ DECLARE
     v_not_understood_shown text;
     v_dynamic jsonb;
     v_dynamic_shown text;
-    v_count CONSTANT integer := p_read -> 'statements';
+    v_count CONSTANT integer := (p_read ->> 'statements')::integer;
 BEGIN
     -- Most changes are understood whole, and quickly seen to be.
     IF p_read -> 'not_analysed' = '[]' THEN

@@ -8,7 +8,8 @@ AGENTS = 20
 SEED = "seedling"
 REGISTER = """
 SELECT id FROM pggit_register_intent(
-    'gardener-0', 'seedling', ARRAY['ALTER TABLE seedling ADD COLUMN height integer', 'CREATE INDEX ON seedling (height)']
+    'gardener-0', 'seedling',
+    ARRAY['ALTER TABLE seedling ADD COLUMN height integer', 'CREATE INDEX ON seedling (height)']
 )
 """
 # What is replaced by a copy's own name or number stands in every text column.
@@ -28,7 +29,7 @@ TABLES = {
     "pggit_internal.object_key": "o.key IN ('feature:seedling', 'relation:seedling')",
 }
 COLUMNS = """
-SELECT a.attname, a.atttypid IN ('text'::regtype, 'varchar'::regtype) AS is_text, a.atttypid = 'jsonb'::regtype AS is_json
+SELECT a.attname, a.atttypid IN ('text'::regtype, 'varchar'::regtype), a.atttypid = 'jsonb'::regtype
 FROM pg_attribute AS a
 WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attidentity = '' AND a.attgenerated = ''
 ORDER BY a.attnum
@@ -36,8 +37,8 @@ ORDER BY a.attnum
 CONFLICTS = """
 INSERT INTO tb_pggit_conflict
     (intent_a, intent_b, conflict_type, affected_objects, severity, resolution_suggestions, predicted_outcome)
-SELECT 'int_' || lpad(to_hex(n + 1), 12, '0'), 'int_' || lpad(to_hex(n), 12, '0'), 'table', '["seedling"]', 'warning', '[]',
-    'compatible'
+SELECT 'int_' || lpad(to_hex(n + 1), 12, '0'), 'int_' || lpad(to_hex(n), 12, '0'),
+    'table', '["seedling"]', 'warning', '[]', 'compatible'
 FROM generate_series(1, %s) AS n
 """
 FILLED = """

@@ -1,7 +1,7 @@
 """The floor: the rows that a registration writes, written by plain INSERTs in one PL/pgSQL function.
 
-The tables of schema floor have the same columns, indexes and constraints. The function is made from the rows that a real
-registration has left, so it writes what that wrote, under another name.
+The tables of schema floor have the same columns, indexes and constraints. The function is made from the rows that a
+real registration has left, so it writes what that wrote, under another name.
 """
 
 from psycopg import sql
@@ -44,7 +44,9 @@ def build(connection):
             definition = definition.replace("REFERENCES tb_pggit_intent", "REFERENCES floor.tb_pggit_intent")
             if "floor." in definition:
                 rows.execute(f"ALTER TABLE floor.{table.partition('.')[2]} ADD CONSTRAINT {name} {definition}")
-    body = ";\n".join([*statements[:0], *sorted(statements, key=lambda s: "object_key" not in s and "branch_counter" not in s)])
+    body = ";\n".join(
+        [*statements[:0], *sorted(statements, key=lambda s: "object_key" not in s and "branch_counter" not in s)]
+    )
     rows.execute(
         sql.SQL("CREATE FUNCTION floor.write(p_name text) RETURNS text LANGUAGE plpgsql AS {}").format(
             sql.Literal(

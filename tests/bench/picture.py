@@ -17,7 +17,9 @@ def drawn(times):
     """Return the SVG of medians: times is size -> kind -> seconds of each call."""
     sizes = sorted(times)
     lines = {
-        kind: [(size, statistics.median(times[size][kind]) * 1000) for size in sizes] for kind in SHOWN if kind in times[sizes[0]]
+        kind: [(size, statistics.median(times[size][kind]) * 1000) for size in sizes]
+        for kind in SHOWN
+        if kind in times[sizes[0]]
     }
     values = [value for points in lines.values() for _, value in points]
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
@@ -33,7 +35,8 @@ def drawn(times):
         return f'<text x="{at_x:.0f}" y="{at_y:.0f}" text-anchor="{anchor}" fill="{colour}">{what}</text>'
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        ' font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
     ]
     for power in range(low, high + 1):

@@ -183,7 +183,10 @@ def test_no_public_function_reads_a_table_from_end_to_end(registries, when):
     for name, query in CALLS.items():
         whole = {scan for scan in registry.scans(query.format(**subject)) if scan.relation in own - small}
         if whole:
-            found[name] = [f"{scan.kind} on {scan.relation}, {scan.rows} rows: {' '.join(scan.statement.split())[:200]}" for scan in whole]
+            found[name] = [
+                f"{scan.kind} on {scan.relation}, {scan.rows} rows: {' '.join(scan.statement.split())[:200]}"
+                for scan in whole
+            ]
     assert found == {}
 
 

@@ -30,8 +30,8 @@ def test_every_pair_is_found_once_and_nobody_is_in_a_deadlock(run):
 
 def test_without_the_locks_it_sees_pairs_that_miss_each_other(run, db, connect):
     db.execute(
-        "CREATE OR REPLACE FUNCTION pggit_internal.lock_object_keys(p_footprint pggit_internal.footprint [], p_common text [])"
-        " RETURNS void"
+        "CREATE OR REPLACE FUNCTION pggit_internal.lock_object_keys("
+        "p_footprint pggit_internal.footprint [], p_common text []) RETURNS void"
         " LANGUAGE plpgsql AS $$ BEGIN"
         " INSERT INTO pggit_internal.object_key SELECT 'nobody''s ' || gen_random_uuid(); END $$"
     )

@@ -1,7 +1,8 @@
 """Measures the registry as it fills, beside the floor: the same rows by plain INSERTs. All of one run, on one server.
 
-SIZES=1,10,100,… active intents; REPEAT=100 calls of each kind; CLIENTS=1,4,16; SECONDS=5 per throughput; CROWD=5000, the
-most collisions of one registration; PICTURE=file.svg. The times are wall clock as a client sees them; compare ratios.
+SIZES=1,10,100,… active intents; REPEAT=100 calls of each kind; CLIENTS=1,4,16; SECONDS=5 per throughput; CROWD=5000,
+the most collisions of one registration; PICTURE=file.svg. The times are wall clock as a client sees them; compare
+ratios.
 """
 
 import os
@@ -26,24 +27,35 @@ from harness.server import Server, clean_environment, run_psql  # noqa: E402
 
 DATABASE = "pggit_bench"
 RIVAL = "ALTER TABLE %s ADD COLUMN height integer"
-# What one client does: name -> SQL with %s for the number of the call, or for what PREPARE gives.
-FREE = "ARRAY['ALTER TABLE seedling_x' || n || ' ADD COLUMN height integer', 'CREATE INDEX ON seedling_x' || n || ' (height)']"
+FREE = "ARRAY['ALTER TABLE x' || n || ' ADD COLUMN height integer', 'CREATE INDEX ON x' || n || ' (height)']"
+COLLIDE = "SELECT id FROM pggit_register_intent('bench', 'met' || {n}, ARRAY['%s'])"
+# What one client does; {n} is the number of the call, or the id that it is about.
 WORK = {
-    "floor": "SELECT floor.write('seedling_x' || %s::text)",
-    "register": f"SELECT r.id FROM (SELECT %s::text AS n) AS v, pggit_register_intent('bench', 'seedling_x' || n, {FREE}) AS r",
-    "register, 1 collision": "SELECT id FROM pggit_register_intent('bench', 'one' || %s, ARRAY['ALTER TABLE crowd_1 ADD COLUMN height integer'])",
-    "register, 50 collisions": "SELECT id FROM pggit_register_intent('bench', 'fifty' || %s, ARRAY['ALTER TABLE crowd_50 ADD COLUMN height integer'])",
-    "check": f"SELECT c.conflict_type FROM (SELECT %s::text AS n) AS v, pggit_check_conflicts('bench', 'seedling_y' || n, {FREE}) AS c",
-    "list": "SELECT id FROM pggit_list_intents(table_name => 'crowd_50') LIMIT %s",
-    "status": "SELECT pggit_intent_status(%s)",
-    "conflicts": "SELECT id FROM pggit_get_conflicts(%s)",
-    "resolve": "SELECT id FROM pggit_resolve_conflict(%s, 'settled', 'bench')",
-    "mark": "SELECT id FROM pggit_mark_in_progress(%s)",
-    "abandon": "SELECT id FROM pggit_mark_abandoned(%s)",
+    "floor": "SELECT floor.write('x' || {n})",
+    "register": f"SELECT r.id FROM (SELECT {{n}} AS n) AS v, pggit_register_intent('bench', 'x' || n, {FREE}) AS r",
+    "register, 1 collision": COLLIDE % (RIVAL % "crowd_1"),
+    "register, 50 collisions": COLLIDE % (RIVAL % "crowd_50"),
+    "check": f"SELECT c.outcome FROM (SELECT {{n}} AS n) AS v, pggit_check_conflicts('bench', 'y' || n, {FREE}) AS c",
+    "list": "SELECT {n}, id FROM pggit_list_intents(table_name => 'crowd_50')",
+    "status": "SELECT pggit_intent_status({n})",
+    "conflicts": "SELECT id FROM pggit_get_conflicts({n})",
+    "resolve": "SELECT id FROM pggit_resolve_conflict({n}, 'settled', 'bench')",
+    "mark": "SELECT id FROM pggit_mark_in_progress({n})",
+    "abandon": "SELECT id FROM pggit_mark_abandoned({n})",
 }
 # The ids that the later calls of a round get from what its registration made.
-SUBJECT = {"status": "register, 1 collision", "conflicts": "register, 1 collision", "mark": "register", "abandon": "register"}
+SUBJECT = {
+    "status": "register, 1 collision",
+    "conflicts": "register, 1 collision",
+    "mark": "register",
+    "abandon": "register",
+}
 TRIVIAL = "CREATE FUNCTION floor.trivial() RETURNS integer LANGUAGE plpython3u AS 'return 1'"
+
+
+def query(kind, value="%s"):
+    """Return what a client sends, with a placeholder or an expression for what it is about."""
+    return WORK[kind].replace("{n}", value)
 
 
 def numbers(name, default):
@@ -66,10 +78,10 @@ def percentile(times, part):
     return ordered[min(len(ordered) - 1, int(len(ordered) * part / 100))]
 
 
-def timed(connection, query, *arguments):
+def timed(connection, statement, *arguments):
     """Return how long a call took, and its first row's first value."""
     begin = time.perf_counter()
-    row = connection.execute(query, arguments, prepare=True).fetchone()
+    row = connection.execute(statement, arguments, prepare=True).fetchone()
     return time.perf_counter() - begin, row and row[0]
 
 
@@ -88,12 +100,11 @@ class Bench:
 
     def rivals(self, connection, table, count):
         """Let one agent have so many active intents that touch the table in the same way."""
-        there = connection.execute("SELECT count(*) FROM tb_pggit_intent WHERE agent_id = %s", (f"rival {table}",)).fetchone()[0]
-        for number in range(there, count):
-            connection.execute(
-                "SELECT id FROM pggit_register_intent(%s, %s, %s)", (f"rival {table}", f"{table} {number}", [RIVAL % table]),
-                prepare=True,
-            )
+        agent = f"rival {table}"
+        counted = connection.execute("SELECT count(*) FROM tb_pggit_intent WHERE agent_id = %s", (agent,))
+        for number in range(counted.fetchone()[0], count):
+            arguments = (agent, f"{table} {number}", [RIVAL % table])
+            connection.execute("SELECT id FROM pggit_register_intent(%s, %s, %s)", arguments, prepare=True)
 
     def one_client(self, size):
         """Call everything in turn, so that noise meets all alike."""
@@ -101,7 +112,7 @@ class Bench:
             times = self.times.setdefault(size, {})
             for turn in range(self.repeat + 10):
                 made = {}
-                for kind, query in WORK.items():
+                for kind in WORK:
                     self.number += 1
                     argument = self.number
                     if kind == "resolve":
@@ -110,7 +121,7 @@ class Bench:
                         ).fetchone()[0]
                     elif kind in SUBJECT:
                         argument = made[SUBJECT[kind]]
-                    took, made[kind] = timed(connection, query, argument)
+                    took, made[kind] = timed(connection, query(kind), argument)
                     if turn >= 10:  # the first calls plan and fill caches
                         times.setdefault(kind, []).append(took)
                 # Newcomers do not pile up: every round finds what the first one found.
@@ -132,13 +143,13 @@ class Bench:
         rates = {"floor": [], "register": []}
         with tempfile.TemporaryDirectory() as folder:
             for kind in rates:
-                query = WORK[kind].replace("%s::text", "(:a * 1000000000::bigint + :b)::text").replace("%s", "x")
-                Path(folder, kind).write_text(f"\\set a random(1, 1000000000)\n\\set b random(1, 1000000000)\n{query};\n")
+                drawn = "\\set a random(1, 1000000000)\n\\set b random(1, 1000000000)\n"
+                Path(folder, kind).write_text(f"{drawn}{query(kind, '(:a * 1000000000::bigint + :b)')};\n")
             for _ in range(3):
                 for kind, each in rates.items():
                     done = subprocess.run(
                         [self.server.program("pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T",
-                         str(seconds), "-f", str(Path(folder, kind)), "-h", self.server.host, "-p", str(self.server.port),
+                         str(seconds), "-f", f"{folder}/{kind}", "-h", self.server.host, "-p", str(self.server.port),
                          "-U", self.server.user, DATABASE],
                         env=clean_environment({"PGOPTIONS": "-c client_min_messages=error"}),
                         capture_output=True, text=True, check=False,
@@ -160,8 +171,8 @@ class Bench:
                 times = []
                 for turn in range(6):
                     self.number += 1
-                    query = f"SELECT id FROM pggit_register_intent('bench', 'k' || %s, ARRAY['{RIVAL % f'crowd_{k}'}'])"
-                    took, made = timed(connection, query, self.number)
+                    collide = COLLIDE % (RIVAL % f"crowd_{k}")
+                    took, made = timed(connection, collide.replace("{n}", "%s"), self.number)
                     times += [took] if turn else []
                     connection.execute("SELECT pggit_mark_abandoned(%s)", (made,))
                 median = statistics.median(times)
@@ -172,17 +183,18 @@ class Bench:
     def first_call(self):
         """Print where the first call of a session spends its time."""
         parts = {"connect": [], "PL/Python's start": [], "the reader": [], "first check": [], "second check": []}
-        check = WORK["check"].replace("%s::text", "'cold'")
+        check = query("check", "'cold'::text")
         whole = []
         for _ in range(11):
             begin = time.perf_counter()
             with self.connect() as connection:
                 parts["connect"].append(time.perf_counter() - begin)
-                for part, query in (
-                    ("PL/Python's start", "SELECT floor.trivial()"), ("the reader", "SELECT pggit_internal.load_reader()"),
+                for part, statement in (
+                    ("PL/Python's start", "SELECT floor.trivial()"),
+                    ("the reader", "SELECT pggit_internal.load_reader()"),
                     ("first check", check), ("second check", check),
                 ):  # fmt: skip
-                    parts[part].append(timed(connection, query)[0])
+                    parts[part].append(timed(connection, statement)[0])
             with self.connect() as connection:
                 whole.append(timed(connection, check)[0])
         print("\nThe first call of a session, ms (median of 11)")
@@ -192,26 +204,32 @@ class Bench:
 
     def warm_check(self):
         """Print a check's time in the server as the ratio to a trivial PL/Python call, and both."""
-        check = WORK["check"].replace("%s::text", "'warm'")
+        check = query("check", "'warm'::text")
         times = {}
         with self.connect() as connection:
             for _ in range(self.repeat + 10):
-                for kind, query in (("trivial", "SELECT floor.trivial()"), ("check", check)):
-                    plan = connection.execute(f"EXPLAIN (ANALYZE, TIMING off, FORMAT json) {query}").fetchone()[0][0]
+                for kind, statement in (("trivial", "SELECT floor.trivial()"), ("check", check)):
+                    explained = connection.execute(f"EXPLAIN (ANALYZE, TIMING off, FORMAT json) {statement}")
+                    plan = explained.fetchone()[0][0]
                     times.setdefault(kind, []).append(plan["Execution Time"] / 1000)
         trivial, one = (statistics.median(times[kind][10:]) for kind in ("trivial", "check"))
-        print(f"\nA check in the server: {milliseconds(one)} ms, {one / trivial:.0f} trivial PL/Python calls "
-              f"({milliseconds(trivial)} ms)")
+        print(
+            f"\nA check in the server: {milliseconds(one)} ms, {one / trivial:.0f} trivial PL/Python calls "
+            f"({milliseconds(trivial)} ms)"
+        )
 
     def at_once(self):
         """Print what a thousand intents cost in one transaction."""
-        query = WORK["register"].replace("(SELECT %s::text AS n)", "(SELECT 'b' || b AS n FROM generate_series(1, 1000) AS b)")
-        writing = WORK["floor"].replace("%s::text", "'b' || b").replace("SELECT ", "SELECT count(", 1) + ") FROM generate_series(1, 1000) AS b"
+        many = query("register", "'b' || generate_series(1, 1000)")
+        registering = f"SELECT count(*) FROM ({many}) AS r"
+        writing = "SELECT count(floor.write('b' || b)) FROM generate_series(1, 1000) AS b"
         with self.connect() as connection:
-            took, _ = timed(connection, f"SELECT count(*) FROM ({query}) AS r")
+            took, _ = timed(connection, registering)
             base, _ = timed(connection, writing)
-        print(f"\nA thousand intents in one transaction: {milliseconds(took)} ms, the floor {milliseconds(base)} ms, "
-              f"x {took / base:.2f}")
+        print(
+            f"\nA thousand intents in one transaction: {milliseconds(took)} ms, the floor {milliseconds(base)} ms, "
+            f"x {took / base:.2f}"
+        )
 
     def commands(self):
         """Print the seven command scripts as whole processes, beside psql alone."""
@@ -220,13 +238,13 @@ class Bench:
         times = {}
         for turn in range(9):
             with self.connect() as connection:
-                made = connection.execute(WORK["register, 1 collision"], (f"c{turn}",)).fetchone()[0]
+                made = connection.execute(query("register, 1 collision"), (f"c{turn}",)).fetchone()[0]
                 conflict = connection.execute("SELECT id FROM pggit_get_conflicts(%s)", (made,)).fetchone()[0]
             ddl = "ALTER TABLE command ADD COLUMN height integer"
             given = {
                 "psql alone": None,
                 "register": {"agent": "bench", "feature": f"command {turn}", "ddl": ddl},
-                "list_intents": {"agent": "bench"},
+                "list_intents": {"table": "crowd_50"},
                 "check": {"agent": "bench", "feature": "command", "ddl": ddl},
                 "status": {"intent": made},
                 "conflicts": {"intent": made},
@@ -234,8 +252,11 @@ class Bench:
                 "abandon": {"intent": made},
             }
             for command, values in given.items():
-                script = ["-c", "SELECT 1"] if values is None else [
-                    *(f"--set={name}={value}" for name, value in values.items()), "-f", f"sql/psql/{command}.sql"]
+                script = (
+                    ["-c", "SELECT 1"]
+                    if values is None
+                    else [*(f"--set={name}={value}" for name, value in values.items()), "-f", f"sql/psql/{command}.sql"]
+                )
                 begin = time.perf_counter()
                 done = run_psql(self.server, DATABASE, "-q", "-v", "ON_ERROR_STOP=1", *script, cwd=ROOT)
                 if done.code:
@@ -283,8 +304,10 @@ def main():
                 if size in (sizes[0], sizes[-1]):
                     for each in clients:
                         rate = bench.throughput(each, seconds)
-                        print(f"  {each:2} clients: {rate['register']:,.0f} registrations a second, the floor "
-                              f"{rate['floor']:,.0f}, x {rate['register'] / rate['floor']:.2f}")
+                        print(
+                            f"  {each:2} clients: {rate['register']:,.0f} registrations a second, the floor "
+                            f"{rate['floor']:,.0f}, x {rate['register'] / rate['floor']:.2f}"
+                        )
             connection.execute(TRIVIAL)
             bench.storage(sizes[-1])
             bench.warm_check()
