@@ -48,7 +48,7 @@ BEGIN
     END IF;
     IF v_dynamic <> '[]' THEN
         RAISE NOTICE '% of % statements with SQL that is put together when it runs: that part is not analysed', jsonb_array_length(v_dynamic), v_count
-            USING ERRCODE = 'PI011', DETAIL = v_dynamic_shown,
+            USING ERRCODE = 'PI011', DETAIL = pggit_internal.shown(v_dynamic_shown),
                   HINT = 'Name the tables that it touches in tables_affected.';
     END IF;
     RETURN jsonb_build_object('statements', v_count, 'outside', v_outside, 'not_understood', v_not_understood, 'dynamic', v_dynamic);

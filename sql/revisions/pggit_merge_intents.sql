@@ -38,7 +38,11 @@ BEGIN
         v_changes := v_changes || jsonb_build_array(v_one.schema_changes);
         v_named := v_named || pggit_internal.named_tables(v_one);
         v_highest := greatest(v_highest, array_position(c_levels, v_one.risk_level::text));
-        v_new.estimated_duration_ms := coalesce(v_new.estimated_duration_ms + v_one.estimated_duration_ms, v_new.estimated_duration_ms, v_one.estimated_duration_ms);
+        -- As long as both; what no integer holds is as long as one can say.
+        IF v_one.estimated_duration_ms IS NOT NULL THEN
+            v_new.estimated_duration_ms :=
+                least(coalesce(v_new.estimated_duration_ms, 0) + v_one.estimated_duration_ms::bigint, 2147483647);
+        END IF;
         v_new.lease := CASE WHEN interval '0' IN (v_new.lease, v_one.lease) THEN interval '0' ELSE greatest(v_new.lease, v_one.lease) END;
     END LOOP;
     v_new.agent_id := v_agent_id;

@@ -158,7 +158,7 @@ def test_statements_that_are_not_ddl_are_kept_and_said_to_be_outside(db):
 
 
 def test_statements_with_dynamic_sql_are_said_to_be_analysed_in_part(db):
-    block = "DO $$ DECLARE t text; BEGIN FOR t IN SELECT 'a' LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; END $$"
+    block = "DO $$ DECLARE t text;\x08 BEGIN FOR t IN SELECT 'a' LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; END $$"
     with messages(db) as heard:
         row = register(db, "claude-a", ADD_A, block)
     assert row["metadata"]["analysis"] == {"statements": 2, "outside": [], "not_understood": [], "dynamic": [2]}
@@ -166,6 +166,7 @@ def test_statements_with_dynamic_sql_are_said_to_be_analysed_in_part(db):
     assert (message.severity, message.sqlstate) == ("NOTICE", "PI011")
     assert message.text.startswith("1 of 2 statements with SQL that is put together")
     assert "statement 2: DO" in message.detail
+    assert "\x08" not in message.detail
     assert "tables_affected" in message.hint
 
 

@@ -101,6 +101,8 @@ def test_what_was_known_of_one_holds_for_all(db):
     assert made["tables_affected"] == ["users", "audit"]
     assert (made["risk_level"], made["estimated_duration_ms"]) == ("high", 12)
     assert str(made["lease"]) == "2:00:00"
+    third = register(db, "claude-a", ELSEWHERE, estimated_duration_ms=2**31 - 1)
+    assert merge(db, made, third)["estimated_duration_ms"] == 2**31 - 1
     third = register(db, "claude-a", ELSEWHERE)
     made = merge(db, register(db, "claude-a", "DROP TABLE t"), third)
     assert (made["risk_level"], made["metadata"]["risk_reasons"][0]) == ("high", "statement 1 drops table t")
