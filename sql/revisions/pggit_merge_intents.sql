@@ -41,7 +41,7 @@ BEGIN
         -- As long as both; what no integer holds is as long as one can say.
         IF v_one.estimated_duration_ms IS NOT NULL THEN
             v_new.estimated_duration_ms :=
-                least(coalesce(v_new.estimated_duration_ms, 0) + v_one.estimated_duration_ms::bigint, 2147483647);
+                least(coalesce(v_new.estimated_duration_ms, 0) + v_one.estimated_duration_ms::bigint, 2147483647)::integer;
         END IF;
         v_new.lease := CASE WHEN interval '0' IN (v_new.lease, v_one.lease) THEN interval '0' ELSE greatest(v_new.lease, v_one.lease) END;
     END LOOP;

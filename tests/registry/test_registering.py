@@ -158,7 +158,7 @@ def test_statements_that_are_not_ddl_are_kept_and_said_to_be_outside(db):
 
 
 def test_statements_with_dynamic_sql_are_said_to_be_analysed_in_part(db):
-    block = "DO $$ DECLARE t text;\x08 BEGIN FOR t IN SELECT 'a' LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; END $$"
+    block = "DO $$ DECLARE t text;\x08 BEGIN FOR t IN SELECT 'a' LOOP EXECUTE format('DROP %I', t); END LOOP; END $$"
     with messages(db) as heard:
         row = register(db, "claude-a", ADD_A, block)
     assert row["metadata"]["analysis"] == {"statements": 2, "outside": [], "not_understood": [], "dynamic": [2]}
