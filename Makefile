@@ -59,7 +59,7 @@ stop: ## Stop the private clusters
 
 clean: ## Remove the private clusters, the Python environment and what was built
 	@$(H)/cluster.sh remove-all
-	@rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-peer dist .pytest_cache .ruff_cache .hypothesis
 	@find plpython tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 .PHONY: agreement
@@ -127,6 +127,7 @@ fuzz: ## Random and mutated inputs to the public functions: INPUTS=100000 SEED=1
 
 # ---- How fast is it? ------------------------------------------------------------------------------------------------
 .PHONY: bench
-bench: ## Times and ratios as the registry fills: SIZES=1,10,100,1000,10000,100000 REPEAT=100 CLIENTS=1,4,16 SECONDS=5 CROWD=5000 PICTURE=file
+bench: ## Times and ratios as the registry fills: SIZES=1,10,100,1000,10000,100000 REPEAT=100 CLIENTS=1,4,16 SECONDS=5 CROWD=5000 PICTURE=file PEER=1
 	@$(H)/setup.sh server python test
+	@[ "$$PEER" != 1 ] || $(H)/setup.sh peer
 	@$(PYTHON) $(H)/bench.py

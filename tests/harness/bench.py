@@ -1,8 +1,9 @@
 """Measures the registry as it fills, beside the floor: the same rows by plain INSERTs. All of one run, on one server.
 
 SIZES=1,10,100,… active intents; REPEAT=100 calls of each kind; CLIENTS=1,4,16; SECONDS=5 per throughput; CROWD=5000,
-the most collisions of one registration; PICTURE=file.svg. The times are wall clock as a client sees them; compare
-ratios.
+the most collisions of one registration; PICTURE=file.svg; PEER=1 also asks another registry to do the same work, in a
+database of its own on the same server, where it can be installed. The times are wall clock as a client sees them;
+compare ratios.
 """
 
 import os
@@ -21,11 +22,11 @@ sys.path[0:1] = [str(ROOT / "tests")]
 import psycopg  # noqa: E402
 from psycopg import sql  # noqa: E402
 
-from bench import floor, picture  # noqa: E402
+from bench import beside, floor, picture  # noqa: E402
 from bench.filling import fill  # noqa: E402
 from harness.server import Server, clean_environment, run_psql  # noqa: E402
 
-DATABASE = "pggit_bench"
+DATABASE, PEER_DATABASE = "pggit_bench", "pggit_bench_peer"
 RIVAL = "ALTER TABLE %s ADD COLUMN height integer"
 FREE = "ARRAY['ALTER TABLE x' || n || ' ADD COLUMN height integer', 'CREATE INDEX ON x' || n || ' (height)']"
 COLLIDE = "SELECT id FROM pggit_register_intent('bench', 'met' || {n}, ARRAY['%s'])"
@@ -50,6 +51,16 @@ SUBJECT = {
     "mark": "register",
     "abandon": "register",
 }
+# What the other registry can do, too: registering and checking without a collision, listing an agent's intents. The
+# index has a name, because two without one would collide there.
+NAMED = "ARRAY['ALTER TABLE ' || n || ' ADD COLUMN height int', 'CREATE INDEX idx_' || n || ' ON ' || n || ' (height)']"
+BESIDE = {
+    "register": f"SELECT r.* FROM (SELECT {{n}} AS n) AS v, pggit_register_intent('bench', n, {NAMED}) AS r",
+    "check": f"SELECT c.* FROM (SELECT {{n}} AS n) AS v, pggit_check_conflicts('bench', n, {NAMED}) AS c",
+    "list": "SELECT * FROM pggit_list_intents(agent_id => {n})",
+}
+# At a hundred thousand intents one of its calls takes seconds: what was measured until then has to do.
+PEER_SECONDS = 60
 TRIVIAL = "CREATE FUNCTION floor.trivial() RETURNS integer LANGUAGE plpython3u AS 'return 1'"
 
 
@@ -137,6 +148,37 @@ class Bench:
         for kind, each in times.items():
             shown = "".join(f"{milliseconds(percentile(each, part)):>8}" for part in (50, 95, 99))
             print(f"  {kind:26}{shown}{statistics.median(each) / base:9.2f}")
+
+    def beside(self, size, peer):
+        """Have the other registry do the same work in turns with ours, and print both."""
+        peer.ask("fill", size)
+        times = {(who, kind): [] for kind in beside.KINDS for who in ("ours", "theirs")}
+        begin = time.monotonic()
+        with self.connect() as connection:
+            for turn in range(self.repeat + 3):
+                if turn > 5 and time.monotonic() - begin > PEER_SECONDS:
+                    break
+                for kind in beside.KINDS:
+                    self.number += 1
+                    value = f"gardener-{turn % 20}" if kind == "list" else f"z{self.number}"
+                    start = time.perf_counter()
+                    asked = BESIDE[kind].replace("{n}", "%s::text")
+                    rows = connection.execute(asked, (value,), prepare=True).fetchall()
+                    ours = time.perf_counter() - start
+                    theirs, found = peer.ask(kind, value)
+                    expected = found if kind == "list" else 0 if kind == "check" else 1
+                    if len(rows) != expected or found and kind != "list":
+                        sys.exit(f"bench: {kind} {value} gave {len(rows)} rows here and {found} there")
+                    if turn >= 3:
+                        times["ours", kind].append(ours)
+                        times["theirs", kind].append(theirs)
+        print(f"\nBeside {beside.PACKAGE}, {size:,} active intents, {turn - 2} calls each, ms")
+        print(f"  {'':26}{'p50':>8}{'p95':>8}{'p99':>8}{'theirs':>10}{'p95':>8}{'p99':>8}{'theirs / ours':>15}")
+        for kind in beside.KINDS:
+            ours, theirs = times["ours", kind], times["theirs", kind]
+            shown = [f"{milliseconds(percentile(each, part)):>8}" for each in (ours, theirs) for part in (50, 95, 99)]
+            ratio = statistics.median(theirs) / statistics.median(ours)
+            print(f"  {kind:26}{''.join(shown[:3])}  {''.join(shown[3:])}{ratio:15.1f}")
 
     def throughput(self, clients, seconds):
         """Return registrations a second of so many clients, and of the floor, taken in turns."""
@@ -286,13 +328,20 @@ def main():
     repeat, seconds, crowd = numbers("REPEAT", "100")[0], numbers("SECONDS", "5")[0], numbers("CROWD", "5000")[0]
     with Server.started(ROOT, "bench") as server:
         with psycopg.connect(**server.dsn("postgres"), autocommit=True) as maintenance:
-            for statement in ("DROP DATABASE IF EXISTS {} WITH (FORCE)", "CREATE DATABASE {} TEMPLATE template0"):
-                maintenance.execute(sql.SQL(statement).format(sql.Identifier(DATABASE)))
+            for database in (DATABASE, PEER_DATABASE):
+                for statement in ("DROP DATABASE IF EXISTS {} WITH (FORCE)", "CREATE DATABASE {} TEMPLATE template0"):
+                    maintenance.execute(sql.SQL(statement).format(sql.Identifier(database)))
         with server.installing():
             installed = run_psql(server, DATABASE, "-q", "-v", "ON_ERROR_STOP=1", "-f", "install.sql", cwd=ROOT)
         if installed.code:
             sys.exit(f"bench: install.sql failed\n{installed.stderr}")
         bench = Bench(server, repeat)
+        peer = None
+        if os.environ.get("PEER") == "1":
+            peer = beside.Peer(ROOT / ".venv-peer" / "bin" / "python", server.dsn(PEER_DATABASE))
+            if peer.missing:
+                print(f"Not beside {beside.PACKAGE}: {peer.missing}.")
+                peer = None
         with bench.connect() as connection:
             for size in sizes:
                 fill(connection, size)
@@ -301,6 +350,8 @@ def main():
                 floor.build(connection)
                 bench.one_client(size)
                 bench.print_size(size)
+                if peer:
+                    bench.beside(size, peer)
                 if size in (sizes[0], sizes[-1]):
                     for each in clients:
                         rate = bench.throughput(each, seconds)
@@ -315,12 +366,15 @@ def main():
             bench.at_once()
             bench.commands()
             bench.crowds(crowd)
+        if peer:
+            peer.close()
         path = os.environ.get("PICTURE")
         if path:
             Path(path).write_text(picture.drawn(bench.times))
             print(f"\nThe picture is in {path}.")
         with psycopg.connect(**server.dsn("postgres"), autocommit=True) as maintenance:
-            maintenance.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+            for database in (DATABASE, PEER_DATABASE):
+                maintenance.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing: setup.sh server | git | pgbouncer | python test | python lint | plpgsql_check (several may be given).
+# Installs what is missing: setup.sh server | git | pgbouncer | python test | python lint | peer | plpgsql_check (several may be given).
 # Does nothing, quickly, when everything is there.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -187,8 +187,27 @@ setup_python() {
     touch "$stamp-$(environment_version)"
 }
 
+# The registry that `make bench PEER=1` measures beside ours, in an environment of its own: no other part has to do with
+# it, and where it cannot be had the benchmark goes without.
+setup_peer() {
+    local package=fraiseql-confiture==0.44.0 stamp
+    stamp=$root/.venv-peer/$package
+    [ ! -e "$stamp" ] || return 0
+    find_python || fail "no Python 3.9 or newer with venv"
+    say "filling .venv-peer with $package"
+    rm -rf "$root/.venv-peer"
+    if "$python" -m venv "$root/.venv-peer" &&
+        "$root/.venv-peer/bin/python" -m pip install -qq --disable-pip-version-check "$package" 'psycopg[binary]'; then
+        touch "$stamp"
+    else
+        say "$package could not be installed: the benchmark goes without it"
+        rm -rf "$root/.venv-peer"
+    fi
+}
+
 while [ $# -gt 0 ]; do
     case "$1" in
+        peer) setup_peer ;;
         server) setup_server ;;
         git) setup_git ;;
         pgbouncer) setup_pgbouncer ;;
