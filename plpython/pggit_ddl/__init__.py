@@ -4,12 +4,13 @@ from .errors import DDLError, show_place
 from .footprint import Row, member_of_public
 from .joined import joined
 from .judge import CONFLICT_TYPES, judge
+from .kinds import ANALYSED
 from .provable import provable
 from .reader import Change, Statement, canonical_name, read
 from .summary import Summary
 from .tokens import without_comments
 
 __all__ = [
-    "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined", "judge",
+    "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined", "judge",
     "member_of_public", "provable", "read", "show_place", "without_comments",
 ]

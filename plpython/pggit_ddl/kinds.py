@@ -96,6 +96,8 @@ OUTSIDE = {
 }
 # Those that change data, which running them twice or in another order may change differently.
 CHANGES_DATA = frozenset(("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "CALL", "EXECUTE", "COPY FROM"))
+# DDL that PostgreSQL looks names up for already when it is prepared (transformStmt in parser/analyze.c).
+ANALYSED = frozenset(("CREATE TABLE AS", "CREATE MATERIALIZED VIEW", "SELECT INTO"))
 
 
 def find_kind(c):

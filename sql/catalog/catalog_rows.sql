@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.catalog_rows(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     -- So many objects are followed; whoever drops more is said to touch everything.

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.known_footprint(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_asked jsonb;

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.needed_rows(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
+SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF NOT jsonb_path_exists(p_footprint, '$[*] ? (@.detail.by == "foreign key" || @.detail.by == "like" || @.detail.how == "join"

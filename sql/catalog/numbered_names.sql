@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.numbered_names(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_chosen CONSTANT jsonb := jsonb_path_query_array(p_footprint, '$[*] ? (@.action == "create" && @.detail.automatic == true)');

@@ -1,6 +1,7 @@
 CREATE OR REPLACE FUNCTION pggit_internal.with_catalog(p_footprint jsonb, p_use_catalog text) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
+-- For what it calls, too: names as they are compared, and no compiling for a few rows.
+SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
 AS $function$
 DECLARE
     v_footprint jsonb;

@@ -14,15 +14,15 @@ DECLARE
 BEGIN
     -- Two uses of one object hardly ever collide, so a key that is only used looks for those who do more than use it.
     -- Two new partitions of a table may overlap, though, and two indexes of one be the same.
-    SELECT array_agg(DISTINCT f.key),
-           array_agg(DISTINCT f.key) FILTER (
+    SELECT array_agg(f.key),
+           array_agg(f.key) FILTER (
                WHERE f.action <> 'use' OR f.object_kind = 'table' AND f.detail ->> 'by' IN ('partition', 'index')
            )
     INTO v_all, v_modified
     FROM unnest(p_footprint) AS f;
     v_met := ARRAY(
         SELECT f.intent_id::text FROM pggit_internal.footprint AS f WHERE f.key = ANY(v_modified)
-        UNION
+        UNION ALL
         -- As idx_pggit_footprint_modified_key has it: thousands may use what hardly anybody changes.
         SELECT f.intent_id::text FROM pggit_internal.footprint AS f
         WHERE CASE WHEN f.action <> 'use' THEN f.key END = ANY(v_all) AND f.action <> 'use'

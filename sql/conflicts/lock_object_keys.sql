@@ -13,18 +13,16 @@ BEGIN
     INSERT INTO pggit_internal.object_key AS k (key)
     SELECT o.key
     FROM (
-        SELECT f.key, false AS is_container
+        SELECT unnest(CASE
+            WHEN f.object_kind <> 'schema' THEN ARRAY[f.key]
+            WHEN f.slot IS NOT NULL THEN ARRAY[format('%s/%s', f.key, lpad(f.slot::text, 2, '0'))]
+            ELSE ARRAY(SELECT format('%s/%s', f.key, lpad(n.slot::text, 2, '0')) FROM generate_series(0, 63) AS n (slot))
+        END) COLLATE "C" AS key, f.object_kind = 'schema' AS is_container
         FROM unnest(p_footprint) AS f
-        WHERE f.object_kind <> 'schema'
         UNION
-        SELECT c.key, false FROM unnest(p_common) AS c (key)
-        UNION
-        SELECT format('%s/%s', f.key, lpad(n.slot::text, 2, '0')), true
-        FROM unnest(p_footprint) AS f
-        CROSS JOIN LATERAL generate_series(coalesce(f.slot, 0), coalesce(f.slot, 63)) AS n (slot)
-        WHERE f.object_kind = 'schema'
+        SELECT unnest(p_common), false
     ) AS o
-    ORDER BY o.is_container DESC, o.key COLLATE "C"
+    ORDER BY o.is_container DESC, o.key
     ON CONFLICT ON CONSTRAINT object_key_pkey DO UPDATE SET registrations = k.registrations + 1;
 END
 $function$;

@@ -15,6 +15,7 @@ DECLARE
     v_footprint jsonb;
     v_rows pggit_internal.footprint[];
     v_candidates text[];
+    v_everybody text[];
     v_intent public.tb_pggit_intent;
 BEGIN
     v_settings := pggit_internal.registration_settings();
@@ -29,6 +30,10 @@ BEGIN
     PERFORM pggit_internal.announce_analysis(v_read);
     v_rows := pggit_internal.footprint_of(NULL, v_footprint, NULL);
     v_candidates := pggit_internal.candidate_ids(v_rows, v_agent_id);
+    v_everybody := pggit_internal.active_others(v_agent_id);
+    IF v_candidates = '{}' AND v_everybody = '{}' THEN
+        RETURN;
+    END IF;
     -- What a team's detector gets of an intent that is not registered.
     v_intent.agent_id := v_agent_id;
     v_intent.feature_name := v_feature_name;
@@ -43,7 +48,7 @@ BEGIN
     FROM pggit_internal.detect(
         jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
         CASE WHEN v_candidates = '{}' THEN '[]' ELSE pggit_internal.candidate_sides(v_rows, v_candidates) END,
-        v_intent, pggit_internal.active_others(v_agent_id)
+        v_intent, v_everybody
     ) AS d, unnest(d.reports) AS r, pggit_internal.with_expiry(r) AS x;
 END
 $function$;
