@@ -104,6 +104,7 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: branches
 \ir sql/branches/branch_slug.sql
 \ir sql/branches/is_branch_name.sql
+\ir sql/branches/next_branch.sql
 \ir sql/branches/pggit_allocate_branch.sql
 
 \echo pggit: reading declared DDL
@@ -133,6 +134,7 @@ SET LOCAL ROLE pggit_owner;
 
 \echo pggit: events
 \ir sql/events/system_identifier.sql
+\ir sql/events/current_generation.sql
 \ir sql/events/event_generation.sql
 \ir sql/events/add_event.sql
 \ir sql/events/history_after_insert.sql

@@ -8,24 +8,20 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $function$
 DECLARE
-    v_all text[];
-    v_modified text[];
     v_met text[];
 BEGIN
     -- Two uses of one object hardly ever collide, so a key that is only used looks for those who do more than use it.
     -- Two new partitions of a table may overlap, though, and two indexes of one be the same.
-    SELECT array_agg(f.key),
-           array_agg(f.key) FILTER (
-               WHERE f.action <> 'use' OR f.object_kind = 'table' AND f.detail ->> 'by' IN ('partition', 'index')
-           )
-    INTO v_all, v_modified
-    FROM unnest(p_footprint) AS f;
     v_met := ARRAY(
-        SELECT f.intent_id::text FROM pggit_internal.footprint AS f WHERE f.key = ANY(v_modified)
+        SELECT f.intent_id::text FROM pggit_internal.footprint AS f
+        WHERE f.key = ANY(ARRAY(
+            SELECT p.key FROM unnest(p_footprint) AS p
+            WHERE p.action <> 'use' OR p.object_kind = 'table' AND p.detail ->> 'by' IN ('partition', 'index')
+        ))
         UNION ALL
         -- As idx_pggit_footprint_modified_key has it: thousands may use what hardly anybody changes.
         SELECT f.intent_id::text FROM pggit_internal.footprint AS f
-        WHERE CASE WHEN f.action <> 'use' THEN f.key END = ANY(v_all) AND f.action <> 'use'
+        WHERE CASE WHEN f.action <> 'use' THEN f.key END = ANY(ARRAY(SELECT p.key FROM unnest(p_footprint) AS p)) AND f.action <> 'use'
     );
     IF v_met = '{}' THEN
         RETURN v_met;

@@ -3,19 +3,19 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_table CONSTANT bigint := 'pggit_internal.event_generation'::regclass::oid::bigint;
-    v_system CONSTANT bigint := pggit_internal.system_identifier();
-    v_last pggit_internal.event_generation;
+    v_generation integer;
 BEGIN
     LOOP
-        SELECT g.* INTO v_last FROM pggit_internal.event_generation AS g ORDER BY g.generation DESC LIMIT 1;
-        EXIT WHEN v_last.system_identifier = v_system AND v_last.table_number = v_table;
+        SELECT g.generation INTO v_generation FROM pggit_internal.current_generation AS g;
+        EXIT WHEN FOUND;
         -- Once per cluster; who is second waits for the first, and looks again.
         INSERT INTO pggit_internal.event_generation (generation, system_identifier, table_number)
-        VALUES (coalesce(v_last.generation, 0) + 1, v_system, v_table)
+        SELECT coalesce(max(g.generation), 0) + 1, pggit_internal.system_identifier(),
+               'pggit_internal.event_generation'::regclass::oid::bigint
+        FROM pggit_internal.event_generation AS g
         ON CONFLICT ON CONSTRAINT event_generation_pkey DO NOTHING;
     END LOOP;
-    RETURN v_last.generation;
+    RETURN v_generation;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.event_generation() IS

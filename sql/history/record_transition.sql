@@ -8,12 +8,14 @@ CREATE OR REPLACE FUNCTION pggit_internal.record_transition(
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    v_caller CONSTANT name := pggit_internal.caller();
 BEGIN
     INSERT INTO public.tb_pggit_intent_history
         (intent_id, old_status, new_status, reason, changed_by, db_role, content_hash, superseded_by, revision, replaced)
     VALUES (
         p_intent_id, p_old_status, p_new_status, p_reason,
-        coalesce(p_changed_by, pggit_internal.caller()), pggit_internal.caller(), p_content_hash,
+        coalesce(p_changed_by, v_caller), v_caller, p_content_hash,
         p_superseded_by, p_revision, p_replaced
     );
 END

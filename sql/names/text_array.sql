@@ -22,7 +22,7 @@ BEGIN
             ), p_field, jsonb_typeof(v_wrong)
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Every element must be a text.';
     END IF;
-    RETURN ARRAY(SELECT e.text FROM jsonb_array_elements_text(p_value) WITH ORDINALITY AS e (text, place) ORDER BY e.place);
+    RETURN ARRAY(SELECT jsonb_array_elements_text(p_value));
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.text_array(jsonb, text) IS

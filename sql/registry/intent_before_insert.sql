@@ -85,7 +85,7 @@ BEGIN
     NEW.metadata := pggit_internal.with_analysis(NEW.metadata, v_read, v_footprint);
 
     IF NEW.branch_name IS NULL THEN
-        NEW.branch_name := public.pggit_allocate_branch(NEW.feature_name);
+        NEW.branch_name := pggit_internal.next_branch(NEW.feature_name);
     ELSIF NOT pggit_internal.is_branch_name(NEW.branch_name) THEN
         RAISE EXCEPTION 'git would refuse the branch name %', to_json(NEW.branch_name)
             USING ERRCODE = 'invalid_name',
