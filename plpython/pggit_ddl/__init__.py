@@ -11,6 +11,6 @@ from .summary import Summary
 from .tokens import without_comments
 
 __all__ = [
-    "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined", "judge",
-    "member_of_public", "provable", "read", "show_place", "without_comments",
+    "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined",
+    "judge", "member_of_public", "provable", "read", "show_place", "without_comments",
 ]
