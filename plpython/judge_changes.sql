@@ -8,8 +8,8 @@ import json
 
 
 def rows(side):
-    # The feature's own row is there to find candidates; the judge gets the name itself.
-    return [pggit_ddl.Row(**row) for row in side.pop('footprint') if row['object_kind'] != 'feature']
+    # The rows of the feature and of names are there to find candidates; the judge gets the names themselves.
+    return [pggit_ddl.Row(**row) for row in side.pop('footprint') if row['object_kind'] not in ('feature', 'name')]
 
 
 side = json.loads(p_side)

@@ -70,12 +70,13 @@ return json.dumps({
         for s in change.statements if s.reading != 'read' or s.statement_no in dynamic
     ],
     'footprint': [row._asdict() for row in (*change.rows, *pggit_ddl.member_of_public(change.rows))],
+    'named_after': [row._asdict() for row in pggit_ddl.named_after(change.rows)],
     'tables_affected': change.tables,
     'risk_level': change.risk_level,
     'risk_reasons': change.risk_reasons,
 })
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.read_change(text[], boolean) IS
-'What the reader understands of declared DDL: {statements: how many, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}; also asks PostgreSQL''s own parser when told to. Executes none of it.';
+'What the reader understands of declared DDL: {statements: how many, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, named_after: further rows by which names meet, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}; also asks PostgreSQL''s own parser when told to. Executes none of it.';
 REVOKE ALL ON FUNCTION pggit_internal.read_change(text[], boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION pggit_internal.read_change(text[], boolean) TO pggit_owner;

@@ -1,7 +1,7 @@
 """Reads declared DDL and judges how changes collide: plain Python, no database, no I/O."""
 
 from .errors import DDLError, show_place
-from .footprint import Row, member_of_public
+from .footprint import Row, member_of_public, named_after
 from .joined import joined
 from .judge import CONFLICT_TYPES, judge
 from .kinds import ANALYSED
@@ -12,5 +12,5 @@ from .tokens import without_comments
 
 __all__ = [
     "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined",
-    "judge", "member_of_public", "provable", "read", "show_place", "without_comments",
+    "judge", "member_of_public", "named_after", "provable", "read", "show_place", "without_comments",
 ]

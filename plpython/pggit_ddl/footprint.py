@@ -4,6 +4,7 @@ import re
 from collections import namedtuple
 
 from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
+from .naming import PRIMARY, aliases, called, guess_key, hints, named_type
 from .system import SYSTEM_FUNCTIONS
 
 Row = namedtuple("Row", "statement_no object_kind object_name parent_name action detail key")
@@ -222,6 +223,10 @@ class Footprint:
             number += 1
 
 
+DROPPED = ("table", "column", "constraint")
+NAMED_AFTER = ("index", "sequence", "constraint", "trigger")  # what goes with a table, whose change says by its name that it does
+VIEWS = ("view", "materialized view")
+
 # The key of something in public, which is not named.
 IN_PUBLIC = re.compile(r'(?:relation|routine):(?:[^".]+|"(?:[^"]|"")+")')
 
@@ -235,3 +240,37 @@ def member_of_public(rows):
         if IN_PUBLIC.fullmatch(row.key):
             return [Row(0, "schema", "public", None, "use", {"by": "member"}, "schema:public")]
     return []
+
+
+def named_after(rows):
+    """The rows by which a change meets those that its objects are named after, or that are named after its objects.
+
+    They are no part of what it touches; what the names say is judged by the objects themselves (Case.compare_by_name).
+    """
+    found, tables = {}, {}
+    for row in rows:
+        kind, name, table, action = row.object_kind, row.object_name, row.parent_name, row.action
+        if action == "create" or "internal" in row.detail:
+            continue
+        if kind == "table" or (kind in PARTS and table is not None):
+            tables[name if kind == "table" else table] = True
+        if (action == "drop" and kind in DROPPED) or (
+                action == "rename" and kind == "table" and schema_of(row.detail["new_name"]) != schema_of(name)):
+            if kind != "constraint" or named_type(name) == PRIMARY:
+                table = table or name
+                found.update(dict.fromkeys((guess_key(schema_of(table), alias) for alias in aliases(table)), "drop"))
+        elif action == "drop" and kind in ROUTINES:
+            found[guess_key(schema_of(row.detail["name"]), called(row.detail["name"]))] = "drop"
+        if kind in NAMED_AFTER and (action != "use" or kind == "sequence"):
+            for alias, _ in hints(kind, name, table, named_type(name)):
+                found.setdefault(guess_key(schema_of(table if kind in PARTS else name), alias), "use")
+        elif kind in VIEWS and action != "use":
+            found.update((key, "use") for key in reaching(kind, name))
+    for table in tables:
+        found.update((key, "alter") for key in reaching("table", table))
+    return [Row(0, "name", key, None, action, {}, key) for key, action in found.items()]
+
+
+def reaching(kind, name):
+    """The keys of the tables that something is named after, whose change may reach it and cannot tell."""
+    return ["relation:" + in_schema_of(name, alias) for alias, _ in hints(kind, name)]

@@ -4,12 +4,23 @@ The footprints are summed up per object (summary.py), and what both touch is com
 (meetings.py). Each step takes time linear in the rows, whatever the two changes share.
 """
 
-from .meetings import done_to, is_slight, meet, merged, snapshot
-from .names import last_part, schema_of
-from .naming import begins_with, heads, key_names, names_after, tables_of
-from .rules import OUTCOMES, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
-from .suggest import suggest
-from .summary import EVERYWHERE, MADE, REMADE, TOLERANT, Summary
+from .meetings import done_to, is_converted, is_slight, meet, merged, snapshot
+from .names import in_schema_of, last_part, schema_of
+from .naming import (
+    PRIMARY,
+    SPEAKS_OF,
+    beside,
+    columns_in,
+    hints,
+    is_cut,
+    is_key,
+    key_names,
+    named_type,
+    names_after,
+)
+from .rules import OUTCOMES, PARTS, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
+from .suggest import NAMED, suggest
+from .summary import EVERYWHERE, LOST, MADE, REMADE, TOLERANT, Summary, bare_columns
 
 # conflict type -> (severity, severity when the outcome is compatible, description), in the order of reports
 CONFLICT_TYPES = {
@@ -25,6 +36,10 @@ CONFLICT_TYPES = {
 TYPES = tuple(CONFLICT_TYPES)
 
 LIFELESS = frozenset(("columns", "constraints"))  # aspects that say nothing beyond the parts
+DROPPED = frozenset(("drop", "drop?"))
+RENAMED = frozenset(("rename", "rename?"))
+REFERRED = ("primary key", "unique")
+KEYS = ("primary key", "foreign key")  # types whose names speak of a primary key
 COPIED_PARTS = frozenset(("column", "constraint"))
 # Kinds of what is made, and what ALTER DEFAULT PRIVILEGES calls them.
 ROUTINES = ("function", "procedure", "aggregate")
@@ -45,6 +60,49 @@ def conflict_types(kind, cell, effect_a, effect_b, aspect):
     return (own,)
 
 
+def constraint_type(thing):
+    """The type of a constraint, as the change or the name tells it."""
+    return (thing.row.detail.get("type") if thing.row is not None else None) or named_type(thing.name)
+
+
+def after_what(thing, lost):
+    """What of the things lost a thing may be named after (see Summary.lost_names)."""
+    kind = constraint_type(thing) if thing.kind == "constraint" else thing.kind
+    schema = schema_of(thing.parent if thing.kind in PARTS else thing.name)
+    for alias, rest in hints(thing.kind, thing.name, thing.parent, kind):
+        for how in SPEAKS_OF[thing.kind]:
+            parts = lost.get((schema, alias, how))
+            if parts is not None:
+                columns = [column for column in columns_in(rest, kind) if column in parts] if rest else ()
+                about_key = named_type(thing.name) in KEYS
+                for what in (None, *columns, PRIMARY if about_key else None):
+                    if what in parts:
+                        yield parts[what]
+
+
+def is_lost(thing):
+    """Whether what a change does to something fails where it is gone."""
+    return thing.net in ("drop", "rename", "recreate") or (thing.net is None and bool(thing.alters))
+
+
+def is_default(thing):
+    """Whether all that a change does with a sequence is to take values from it."""
+    return thing.kind == "sequence" and thing.net is None and "default" in thing.uses
+
+
+def goes_along(thing, lost):
+    """Whether a drop takes along what is named after the thing lost, or cannot be while that is there."""
+    if thing.kind in ("index", "sequence"):
+        return is_lost(thing) or is_default(thing) or (thing.net == "drop?" and lost.net in RENAMED)
+    if lost.net in RENAMED:
+        return False
+    if thing.kind == "table":
+        return is_lost(thing) or (thing.net is None and bool(thing.uses))
+    if lost.cascade:
+        return is_lost(thing) or (thing.net is None and bool(thing.uses) and thing.kind != "constraint")
+    return thing.net in DROPPED
+
+
 def worst(outcomes):
     """The worst of several (outcome, apply_first): ordered both ways is incompatible."""
     rank, firsts = 0, set()
@@ -63,12 +121,13 @@ class Case:
         self.a, self.b = a, b
         self.found = {}
 
-    def add(self, conflict_type, objects, cell, a, b, aspect=None, role=None, thing_a=None, thing_b=None, same=None):
+    def add(self, conflict_type, objects, cell, a, b, aspect=None, role=None, thing_a=None, thing_b=None, same=None,
+            owner=None):
         """Remember one finding: the effects of a and b, and what a suggestion may speak of."""
         outcome, first = OUTCOMES[cell]
         self.found.setdefault(conflict_type, []).append({
             "objects": objects, "outcome": outcome, "first": first, "a": a, "b": b, "aspect": aspect, "role": role,
-            "thing_a": thing_a, "thing_b": thing_b, "same": same})
+            "thing_a": thing_a, "thing_b": thing_b, "same": same, "owner": owner})
 
     def compare_all(self):
         """Compare everything that both changes touch."""
@@ -93,8 +152,10 @@ class Case:
         for key in self.a.parts.keys() & self.b.parts.keys():
             self.compare_named(key, self.a, self.b, False)
             self.compare_named(key, self.b, self.a, True)
-        self.compare_indexes_by_name(self.a, self.b, False)
-        self.compare_indexes_by_name(self.b, self.a, True)
+        self.compare_by_name(self.a, self.b, False)
+        self.compare_by_name(self.b, self.a, True)
+        self.compare_children(self.a, self.b, False)
+        self.compare_children(self.b, self.a, True)
         for key in self.a.snapshots:
             if (key, None, None) in self.b.things or key in self.b.parts:
                 self.compare_snapshots(key, self.a, self.b, True)
@@ -196,6 +257,9 @@ class Case:
         made, lost = maker.unique.get(key, {}), maker.lost_keys(key)
         for name, columns in user.references[key].items() if made or lost else ():
             new = made.get(columns)
+            if new is not None and new.row.detail.get("type") != PRIMARY and any(
+                    is_key(table.name, column) for column in columns):
+                new = None  # there is a key on it
             needed = user.referenced.get(name)
             found = key_names(table.name, columns, lost) if needed is None else needed
             gone = next((lost[each] for each in found if each in lost), None)
@@ -205,40 +269,71 @@ class Case:
             elif new is not None:
                 self.add_reference(table, new, ">" if new.net == "create" and needed is None else "=", turned)
 
-    def compare_indexes_by_name(self, user, maker, turned):
-        """An index goes with its table or column, which DROP INDEX does not name: its own name may tell."""
-        gone = {} if maker.is_told else maker.lost_columns()
-        for identity, thing in user.things.items() if gone else ():
-            if thing.kind != "index" or identity in maker.things or not (
-                    thing.net in ("drop", "rename") or (thing.net is None and thing.alters)):
-                continue
-            lost = next((gone[name, column] for name, rest in tables_of(thing.name)
-                         for column in (None, *heads(rest)) if (name, column) in gone), None)
-            if lost is not None and schema_of(lost.parent or lost.name) == schema_of(thing.name):
-                cell, effects, things = "<", (thing.net or "alter", lost.net), (thing, lost)
-                if turned:
-                    cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
-                self.add("dependency", [thing.display()], cell, *effects, None, "index", *things)
+    def compare_by_name(self, user, maker, turned):
+        """What is named after a table goes with it, or with a column: DROP INDEX, say, names neither."""
+        lost = {} if maker.is_told else maker.lost_names
+        for identity, thing in user.things.items() if lost else ():
+            if thing.kind in SPEAKS_OF and identity not in maker.things:
+                found = next((each for each in after_what(thing, lost) if goes_along(thing, each)), None)
+                if found is not None:
+                    cell = "~" if thing.net == "drop?" and found.net in RENAMED else "<"
+                    if is_default(thing) and not found.cascade:
+                        cell = "x"  # 2BP01: the default depends on it
+                    self.add_named(thing, found, cell, turned)
 
     def compare_named(self, key, user, maker, turned):
         """A constraint goes with its column; where the name tells that it is on that, nobody finds it after."""
         table = key.partition(":")[2]
-        gone = [] if maker.is_told else [maker.things[identity] for identity in maker.parts[key]
-                if identity[1] == "column" and maker.things[identity].net in ("drop", "drop?")]
-        known = {name: thing for thing in gone for name in names_after(table, thing.name)}
-        for identity in user.parts[key] if gone else ():
+        columns = [] if maker.is_told else [
+            maker.things[identity] for identity in maker.parts[key] if identity[1] == "column"]
+        gone = {last_part(each.name): each for each in columns if each.net in LOST}
+        retyped = {last_part(each.name): each for each in columns if is_converted(each.alters.get("type", ("",))[0])}
+        known = {name: last_part(each.name) for each in columns for name in names_after(table, each.name)}
+        for identity in user.parts[key] if gone or retyped else ():
             thing = user.things[identity]
-            needs_it = thing.net in ("drop", "rename", "recreate") or (
-                thing.net is None and (thing.alters or thing.uses))
-            if identity[1] != "constraint" or identity in maker.things or not needs_it:
+            if identity[1] != "constraint" or identity in maker.things:
                 continue
-            column = known.get(last_part(thing.name)) or next(
-                (each for each in gone if begins_with(thing.name, table, each.name)), None)
-            if column is not None:
-                cell, effects, things = "<", (thing.net or "alter", column.net), (thing, column)
-                if turned:
-                    cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
-                self.add("dependency", [thing.display()], cell, *effects, None, "constraint", *things)
+            kind = constraint_type(thing)
+            rest = beside(thing.name, table)
+            named = [known.get(last_part(thing.name)), *columns_in(rest, kind)] if kind or is_cut(thing.name) else ()
+            column = next((gone[each] for each in named if each in gone), None)
+            if column is not None and (is_lost(thing) or (thing.net is None and thing.uses) or (
+                    kind in REFERRED and thing.net == "drop?" and thing.cascade and not column.cascade)):
+                self.add_named(thing, column, "<", turned)  # what CASCADE is for keeps the column, too
+            column = next((retyped[each] for each in named[:2] if each in retyped), None)
+            if column is not None and kind == "foreign key" and thing.net in DROPPED:
+                self.add_named(thing, column, "<", turned)
+
+    def compare_children(self, user, maker, turned):
+        """What is done to the columns of a table reaches its partitions, which are named after it."""
+        for identity, thing in list(user.things.items()) if not maker.is_told else ():
+            if thing.kind != "table" or identity[1] is not None or thing.net in MADE:
+                continue
+            for alias, _ in hints("table", thing.name):
+                parent = "relation:" + in_schema_of(thing.name, alias)
+                for each in maker.parts.get(parent, ()):
+                    if each[1] == "column" and (identity[0], *each[1:]) in user.things:
+                        reached = maker.things[each].reaching(identity[0], thing.name)
+                        other = user.things[reached.identity]
+                        self.compare(*((reached, other) if turned else (other, reached)))
+        for (table, columns, where), things in user.indexes.items():
+            for alias, _ in hints("table", table):
+                parent = in_schema_of(table, alias)
+                whole = maker.indexes.get((parent, columns, where), ())
+                if not whole and any(thing.automatic for thing in things):
+                    whole = maker.indexed.get((parent, bare_columns(columns)), ())
+                for other in whole[:1]:  # a partition's index becomes a part of its parent's, or another is made
+                    both = (other, things[0]) if turned else (things[0], other)
+                    self.add("index", [each.name for each in both], "~", both[0].net, both[1].net, "same columns", None,
+                             *both)
+
+    def add_named(self, thing, other, cell, turned):
+        """A finding about something that is named after what the other change drops or alters."""
+        effect = thing.net or ("alter" if thing.alters else "use")
+        effects, things = (effect, other.net or "alter"), (thing, other)
+        if turned:
+            cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
+        self.add("dependency", [thing.display()], cell, *effects, NAMED, None, *things, owner=other.display())
 
     def compare_snapshots(self, key, user, maker, turned):
         """SELECT *, LIKE and INHERITS take the parts that a table has at the moment: see SNAPSHOTS."""

@@ -14,6 +14,7 @@ from .rules import (
     KEPT_BY_REPLACE,
     LATE,
     LISTS,
+    NO_KEYS,
     NUMBERS,
     OF_CONSTRAINT,
     REACHED,
@@ -27,6 +28,9 @@ from .rules import (
 )
 from .summary import MADE, REMADE
 
+# What another change does to a name that PostgreSQL chooses: it takes the name, or the next one.
+AUTOMATIC = {"drop": "~", "rename": "~", "recreate": "="}
+KEY_ROLES = ("referenced key", "foreign key")
 # Effects whose bearing depends on what kind of constraint it is.
 LOSSES = {"drop": "drop", "drop?": "drop", "rename": "rename", "rename?": "rename"}
 
@@ -89,7 +93,12 @@ def fate(row, summary):
     return of_column if row.object_kind == "column" else of_table
 
 
-def dropped_in_use(cell, thing, user, summary):
+def loses_key(thing, maker):
+    """Whether a column is made anew without the key that the old one had."""
+    return thing.kind == "column" and frozenset((thing.name,)) not in maker.unique.get(thing.identity[0], ())
+
+
+def dropped_in_use(cell, thing, user, summary, maker):
     """Cells u and v: a drop, or a drop and a new creation, of what the other change uses. Returns (cell, role)."""
     roles = {}
     for role, rows in user.uses.items():
@@ -105,6 +114,8 @@ def dropped_in_use(cell, thing, user, summary):
     if fated in ("frees", "turns"):
         return ("<" if fated == "frees" else "~"), role
     stops = "stops" in roles and not thing.cascade
+    if cell == "v" and fated == "stops" and role in KEY_ROLES and loses_key(thing, maker):
+        return ("x" if stops else ">"), role  # 42830 once the key has gone with the old column
     if cell == "u":
         return ("x" if stops else ">"), role
     if stops and thing.moved_to is None:
@@ -123,6 +134,11 @@ def fits(value, pattern):
     if isinstance(pattern, tuple):
         return isinstance(value, str) and value.startswith(pattern)
     return pattern == ANY or (value is None) == (pattern is None)
+
+
+def is_converted(value):
+    """Whether a column of this new type most likely cannot refer to what it did before."""
+    return fits(value, CONVERTED) or fits(value, NO_KEYS)
 
 
 def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):
@@ -180,14 +196,17 @@ def meet(a, b, summary_a, summary_b):
         if a.net == b.net == "create" and (a.automatic or b.automatic) and a.identity[1] != "primary key":
             # for the second of two names of its own choice PostgreSQL picks another
             cell = "d" if a.automatic and b.automatic else ">" if a.automatic else "<"
+        for one, other in ((a, b), (b, a)):
+            if one.automatic and one.net == "create":
+                cell = AUTOMATIC.get(other.net, cell)
         cell = known_to_catalog(a, b, cell, summary_a, summary_b)
         if cell == "d":
             cell = "=" if summary_a.definition(a) == summary_b.definition(b) else "~"
             if a.net == b.net == "replace" and a.row.detail.get("returns") != b.row.detail.get("returns"):
                 cell = "x"  # 42P13: cannot change return type of existing function
         yield cell, a.net, b.net, "primary key" if a.identity[1] == "primary key" else None, None
-    yield from met_halfway(a, b, summary_b)
-    for cell, left, right, aspect, role in met_halfway(b, a, summary_a):
+    yield from met_halfway(a, b, summary_b, summary_a)
+    for cell, left, right, aspect, role in met_halfway(b, a, summary_a, summary_b):
         yield mirrored(cell), right, left, aspect, role
     for aspect, (value, maybe) in a.alters.items():
         for other, (other_value, other_maybe) in b.alters.items():
@@ -218,7 +237,7 @@ def known_to_catalog(a, b, cell, summary_a, summary_b):
     return cell
 
 
-def met_halfway(thing, other, summary):
+def met_halfway(thing, other, summary, maker):
     """The same for what one change does to an object that the other (summed up in `summary`) alters or uses."""
     if OF_CONSTRAINT in other.uses and other.net is None:
         effect = thing.net or (altering(all(maybe for _, maybe in thing.alters.values())) if thing.alters else None)
@@ -232,6 +251,8 @@ def met_halfway(thing, other, summary):
     if thing.net:
         for aspect, (value, maybe) in other.alters.items():
             cell = CELLS[thing.net, altering(maybe)]
+            if thing.net in REMADE and aspect == "type" and made_as(thing.row.detail or {}, value):
+                cell = "="
             if thing.net in REMADE and thing.kind == "constraint" and is_so(thing.row.detail or {}, aspect, value):
                 cell = "="
             if cell == "k":
@@ -242,7 +263,7 @@ def met_halfway(thing, other, summary):
         if role is not None:
             cell = CELLS[thing.net, "use"]
             if cell in "uv":
-                cell, role = dropped_in_use(cell, thing, other, summary)
+                cell, role = dropped_in_use(cell, thing, other, summary, maker)
             else:
                 cell = SEEN_BY_ROLE.get(role, {}).get(thing.net, cell)
             yield cell, thing.net, "use", None, role
@@ -257,6 +278,11 @@ def is_so(detail, aspect, value):
     """Whether what is made anew already is what an ALTER would make of it."""
     wanted = SO_FROM_THE_START.get((aspect, value))
     return wanted is not None and all(bool(detail.get(name)) == there for name, there in wanted.items())
+
+
+def made_as(detail, value):
+    """Whether a column is made anew with the type that an ALTER gives it."""
+    return detail.get("type") is not None and detail["type"] == str(value).partition(" using ")[0]
 
 
 def altering(maybe):

@@ -1,49 +1,158 @@
-"""What the name of a constraint tells, where nothing else does: PostgreSQL and the usual tools make it of the table's
-name, the columns' and a label."""
+"""What names tell where nothing else does: PostgreSQL and the usual tools make those of indexes, constraints, sequences
+and partitions of the table's name, the columns' and a label."""
 
-from .names import last_part, make_name
+from .names import MAX_BYTES, byte_length, last_part, make_name
 
-LABELS = {"pkey": "primary key", "pk": "primary key", "key": "unique", "unique": "unique", "fkey": "foreign key",
-          "fk": "foreign key", "check": "check", "excl": "exclude"}
-OF_COLUMN = tuple(label for label, kind in LABELS.items() if kind != "primary key")
-PREFIXES = ("idx", "ix", "index", "uq")
-OF_SEVERAL = ("foreign key", "primary key")  # whose names may go on after the first column
+LABELS = {"pkey": "primary key", "pk": "primary key", "key": "unique", "unique": "unique", "uniq": "unique",
+          "uq": "unique", "uk": "unique", "fkey": "foreign key", "fk": "foreign key", "foreign": "foreign key",
+          "check": "check", "chk": "check", "ck": "check", "excl": "exclude"}
+OF_COLUMN = ("key", "unique", "fkey", "fk", "check", "excl")  # labels in names that are cut to their length
+NO_TYPES = ("idx", "ix", "index", "seq", "constraint")  # further labels
+VIEWS = ("v", "vw", "view", "mv", "matview")
+CALLS = ("trigger", "trg", "tr", "tg", "function", "func", "fn", "proc")
+KEYS = ("id", "uuid")  # what keys are called, and how columns that refer to one end
+SMALL_WORDS = frozenset(("and", "by", "for", "in", "of", "the", "to"))  # which abbreviations leave out
+PARTITION = ("default", "child", "part", "partition")  # the first word that a partition adds to its parent's name
+PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ss", "ss"), ("s", ""))
+NAME, ONE, INITIALS = "name", "one", "initials"
+# Kind of what is named after a table -> by which of its aliases.
+SPEAKS_OF = {"index": (NAME, INITIALS), "sequence": (NAME,), "view": (NAME,), "materialized view": (NAME,),
+             "table": (NAME,), "constraint": (NAME, ONE), "trigger": (NAME,)}
+SHORT = 3
+MOST_WORDS = 12  # of a name that are looked at
+PRIMARY = "primary key"  # stands for the columns of the key, whatever they are
+LONGEST_COLUMN = 4  # so many words of a name that do not come first may be one column's
 
 
 def named_type(name):
     """The type of a constraint with this name, None if it does not tell."""
-    bare = name.strip('"')
-    return LABELS.get(bare.rpartition("_")[2]) or LABELS.get(bare.partition("_")[0])
+    words = last_part(name).split("_")
+    return LABELS.get(words[-1]) or LABELS.get(words[0])
+
+
+def is_label(word):
+    """Whether a word tells what something is, not what it is about."""
+    return word in LABELS or word in NO_TYPES
+
+
+def singular(word):
+    """One of several, as far as endings tell."""
+    return next((word[:-len(ending)] + one for ending, one in PLURALS if word.endswith(ending) and word != ending), word)
+
+
+def aliases(table):
+    """Under which names others speak of a table: {feature_flags: name, feature_flag: one (with _id), ff: initials}."""
+    bare = last_part(table)
+    words = [word for word in bare.split("_") if word]
+    found = {}
+    if len(words) > 1:
+        found["".join(word[0] for word in words)] = INITIALS
+        found["".join(word[0] for word in words if word not in SMALL_WORDS)] = INITIALS
+    found[singular(bare)] = ONE
+    found[bare] = NAME
+    return found
+
+
+def key_columns(table):
+    """What the column of a table's primary key most likely is called: id, users_id, user_id."""
+    bare = last_part(table)
+    return {KEYS[0], bare + "_" + KEYS[0], singular(bare) + "_" + KEYS[0]}
+
+
+def called(name):
+    """What triggers and their functions have in common: trg_touch and touch_fn are both called touch."""
+    words = last_part(name).split("_")
+    words = words[1:] if len(words) > 1 and words[0] in CALLS else words
+    return "_".join(words[:-1] if len(words) > 1 and words[-1] in CALLS else words) + "()"
+
+
+def is_key(table, column):
+    """Whether a column most likely is the table's primary key, or a part of it."""
+    column = last_part(column)
+    return column in KEYS or column in key_columns(table)
 
 
 def names_after(table, column):
-    """The names that a constraint on just this column of a table may have; a column id most likely is the key."""
+    """The names that PostgreSQL may have given to a constraint on just this column."""
     names = [make_name(last_part(table), last_part(column), label) for label in OF_COLUMN]
-    return [*names, make_name(last_part(table), None, "pkey")] if column == "id" else names
+    return [*names, make_name(last_part(table), None, "pkey")] if is_key(table, column) else names
 
 
-def begins_with(name, table, column):
-    """Whether a constraint's name begins with this column and goes on, with other columns or what is referred to."""
-    begin = last_part(table) + "_" + last_part(column) + "_"
-    return named_type(name) in OF_SEVERAL and last_part(name).startswith(begin)
-
-
-def tables_of(index):
-    """What an index's table may be called, whose name it bears, with the rest: users_email_idx, idx_users_email."""
-    words = last_part(index).split("_")
-    if words[0] in PREFIXES:
+def beside(name, table):
+    """What the name of a table's constraint says beside the table and labels: its columns, then what it refers to."""
+    words = last_part(name).split("_")
+    if len(words) > 1 and is_label(words[0]):
         words = words[1:]
-    return [("_".join(words[:end]).rstrip("_"), "_".join(words[end:])) for end in range(1, len(words))]
+    own = last_part(table).split("_")
+    if words[:len(own)] == own:
+        words = words[len(own):]
+    return "_".join(words[:-1] if words and is_label(words[-1]) else words)
 
 
 def heads(rest):
-    """The columns with which the rest of an index's name may begin: user_id_idx begins with user and user_id."""
+    """The columns with which a list of names may begin: user_id_at begins with user, user_id and user_id_at."""
     words = rest.split("_")
     return ["_".join(words[:end]) for end in range(1, len(words) + 1)]
 
 
+def columns_in(rest, kind):
+    """The columns that a list of names may have, the likeliest first: of a reference only what it begins with."""
+    found, words = heads(rest), rest.split("_")
+    if kind != "foreign key":
+        found += ["_".join(words[start:stop]) for start in range(1, len(words))
+                  for stop in range(start + 2, min(start + LONGEST_COLUMN, len(words)) + 1)]
+    return [*found, rest + "_id"] if rest else []
+
+
+def is_cut(name):
+    """Whether a name may have lost its end, the label with it."""
+    return byte_length(last_part(name)) == MAX_BYTES
+
+
 def key_names(table, columns, names):
     """Which of these names may be that of the key which a reference to these columns (none: the primary key) needs."""
-    unique = {make_name(last_part(table), last_part(column), label)
-              for column in columns for label in ("key", "unique") if len(columns) == 1}
-    return [name for name in names if named_type(name) == "primary key" or last_part(name) in unique]
+    primary = not columns or any(is_key(table, column) for column in columns)
+    # Of another table's key there can only be a unique constraint, and of any other column a primary key just as well.
+    other = any(last_part(column).rpartition("_")[2] in KEYS for column in columns)
+    joined = "_".join(last_part(column) for column in columns)
+    return [name for name in names if
+            (named_type(name) == PRIMARY and (primary or not other))
+            or (named_type(name) == "unique" and not primary and beside(name, table) in (joined, ""))]
+
+
+def hints(kind, name, table=None, constraint_type=None):
+    """Which tables the name of something outside of them speaks of, as [(alias, the rest of the name)].
+
+    Of a constraint: what else than its own table.
+    """
+    words = last_part(name).split("_")
+    if kind == "index" and LABELS.get(words[-1]) == PRIMARY:
+        return [("_".join(words[:-1]), "")]  # it names no columns
+    if kind == "index" or (kind == "sequence" and words[-1] == "seq"):
+        words = words[1:] if is_label(words[0]) else words
+        found = [("_".join(words[:end]).rstrip("_"), "_".join(words[end:]))
+                 for end in range(1, min(len(words), MOST_WORDS))]
+        # a label that only its maker knows
+        return found + [("_".join(words[1:]), "")] if 1 < len(words) and len(words[0]) <= SHORT else found
+    if kind in ("view", "materialized view"):
+        whole = words[1:] if words[0] in VIEWS else words[:-1] if words[-1] in VIEWS else ()
+        return [("_".join(whole), "")] if whole else []
+    if kind == "table":
+        return [("_".join(words[:end]), "") for end in range(1, min(len(words), MOST_WORDS))
+                if words[end] in PARTITION or words[end].lstrip("py").isdigit()]
+    if kind == "trigger":
+        return [(called(name), "")]
+    if kind == "constraint" and constraint_type == "foreign key":
+        found, begin = [], 0
+        words = [*beside(name, table).split("_"), KEYS[0]]
+        for place, word in enumerate(words):
+            if word in KEYS:
+                found.append(("_".join(words[begin:place]), ""))
+                begin = place + 1
+        return [hint for hint in found if hint[0]]
+    return []
+
+
+def guess_key(schema, alias):
+    """The key under which who drops a table or parts of it meets who names something after it."""
+    return "named:" + ("" if schema is None else schema + ".") + alias

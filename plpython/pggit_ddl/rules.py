@@ -119,6 +119,7 @@ BARE = "no text, without USING"
 WHOLE = "without a modifier"  # varchar(80) most likely was another varchar before
 CONVERTED = "with USING, to no number"  # most likely to something else than what it was
 NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
+NO_KEYS = ("numeric", "real", "double precision")  # keys hardly are, and nothing else can be compared with them
 LITERAL = ("'",)
 ASPECTS = (
     ("column", "identity", ADDED, "identity", ADDED, "x"),  # 55000: is already an identity column

@@ -8,6 +8,7 @@ from .rules import IN_THE_WAY, LATE, OF_CONSTRAINT, RANKS
 
 LISTED = 5  # so many names are listed, the rest is counted
 LONGEST_VALUE = 60
+NAMED = "named after"  # the aspect of a meeting that only a name tells of
 SENTENCES = 4  # a suggestion is a sentence about what happens and one of advice
 
 # Effects that call for the same advice.
@@ -42,7 +43,7 @@ ADDED = ("column", "constraint", "enum value", "attribute")
 # Aspects for which the altered parts are named.
 LISTED_ASPECTS = ("columns", "constraints", "attributes")
 # Aspects that need no naming: they say no more than that something is altered.
-PLAIN_ASPECTS = (None, LATE, OF_CONSTRAINT, "overload", "columns", "constraints", "triggers", "rules", "policies",
+PLAIN_ASPECTS = (None, NAMED, LATE, OF_CONSTRAINT, "overload", "columns", "constraints", "triggers", "rules", "policies",
                  "attributes", "options", "definition")
 
 # (what you do, what the other does, outcome) -> advice; what is special is found by its aspect alone.
@@ -51,6 +52,8 @@ ADVICE = {
         "PostgreSQL does not notice before {user} runs: test {user} against both changes.",
     OF_CONSTRAINT:
         "{First} has to go first: an index and its constraint are one, agree on that with {agent}.",
+    NAMED:
+        "If that is so, {first} has to go first: look it up, and agree on that with {agent}.",
     "overload":
         "{First} has to go first: once there are two of that name it has to be said which one is meant, so name the "
         "argument types.",
@@ -272,6 +275,12 @@ def happening(finding, names, other):
         if finding["a"] == "use":
             return f"Your change to {user} fails while {names} is there, and {other} {phrase(finding, 'b', names, 0)}."
         return f"The change to {user} by {other} fails while {names} is there; you {phrase(finding, 'a', names, 1)}."
+    if finding["aspect"] == NAMED:
+        owner = code(finding["owner"])
+        mine, theirs = (owner if finding["thing_" + side].display() == finding["owner"] else names for side in "ab")
+        belong = "belongs" if names.count("`") == 2 else "belong"
+        return (f"To judge by the name, {names} {belong} to {owner}: {other} {phrase(finding, 'b', theirs, 0)}, "
+                f"and you {phrase(finding, 'a', mine, 1)}.")
     if finding["a"] == "use":
         user = user_of(finding, "a")
         return f"{capital(other)} {phrase(finding, 'b', names, 0)}, which your {user or 'change'} needs."
@@ -339,7 +348,7 @@ def suggest(conflict_type, verdict, pair, findings, side_a, side_b):
     groups = {}
     for finding in findings:
         groups.setdefault((finding["a"], finding["b"], finding["aspect"], finding["outcome"], finding["first"],
-                           finding["same"]), []).append(finding)
+                           finding["same"], finding["owner"]), []).append(finding)
     ranked = sorted(groups.values(), key=lambda group: -RANKS.index(group[0]["outcome"]))
     closing = [CONTRADICTORY] if verdict[0] == "ordered" and pair[0] == "incompatible" else []
     texts = []

@@ -6,6 +6,7 @@ Taking up the rows and settling what only shows when all are in is linear in the
 import re
 
 from .names import last_part, quote, schema_of
+from .naming import NAME, PRIMARY, aliases, called, is_key, key_columns, named_type
 from .rules import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
 
 NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
@@ -52,6 +53,15 @@ class Thing:
         copy.net = "kept"
         return copy
 
+    def reaching(self, key, table):
+        """What is done to a column, as it reaches a table that inherits it: not by the table's own DDL."""
+        copy = Thing((key, *self.identity[1:]), self.kind, self.name, table)
+        copy.net = self.net
+        copy.alters = {aspect: (value, True) for aspect, (value, _) in self.alters.items()}
+        if self.row is not None:
+            copy.row = self.row._replace(detail={**self.row.detail, "from_catalog": True, "inherited": True})
+        return copy
+
     def is_needed(self):
         """Whether what the change has done so far fails where the object does not exist."""
         return not (self.uses.keys() <= PROVE_NOTHING and all(maybe for _, maybe in self.alters.values()))
@@ -82,7 +92,7 @@ class Summary:
         self.referenced = {}  # foreign key -> names of the constraints that it needs, if the catalog has told
         self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
         self.bounds = {}  # partitioned table's key -> {what a new partition of it holds: the partition's name}
-        self._schemas = self._default_privileges = None
+        self._schemas = self._default_privileges = self._lost_names = self._indexed = None
         self._renamed = {}  # new name of a table, or (key, kind, new name) of a part -> the name that others know
         self._known = set()  # what those names stood for
         self.is_told = False  # whether the catalog has added what it knows
@@ -244,7 +254,8 @@ class Summary:
             key = row.key if row.object_kind == "constraint" else "relation:" + str(row.parent_name)
             if row.object_kind == "constraint" or self.constraint_of(thing) not in self.things:
                 made = self.unique.setdefault(key, {})
-                made[frozenset(detail.get("columns") or ())] = thing
+                if detail.get("columns"):
+                    made[frozenset(detail["columns"])] = thing
                 if primary:
                     made[frozenset()] = thing
         if row.object_kind == "enum value" and "renamed_from" not in detail:
@@ -357,12 +368,41 @@ class Summary:
         if not (whole.net or whole.alters or whole.uses):
             whole.uses["part"] = []
 
-    def lost_columns(self):
-        """The tables and columns that the change drops, as {(table's bare name, column or None for all): thing}."""
-        lost = [thing for identity, thing in self.things.items()
-                if thing.net in ("drop", "drop?") and (identity[1] or thing.kind) in ("table", "column")]
-        return {(last_part(thing.parent or thing.name), last_part(thing.name) if thing.parent else None): thing
-                for thing in lost}
+    @property
+    def indexed(self):
+        """The indexes that the change makes, as {(table, their columns' bare names): [index]}."""
+        if self._indexed is None:
+            self._indexed = {}
+            for (table, columns, _), things in self.indexes.items():
+                self._indexed.setdefault((table, bare_columns(columns)), []).extend(things)
+        return self._indexed
+
+    @property
+    def lost_names(self):
+        """What others name things after and the change drops: {(schema, alias of a table, how): {what: thing}}.
+
+        What is None for the table itself (also where it leaves the schema), a column's name, or PRIMARY for its key.
+        """
+        if self._lost_names is None:
+            self._lost_names = {}
+            for identity, thing in self.things.items():
+                for what in self._lost_parts(identity, thing):
+                    table = thing.parent or thing.name
+                    names = aliases(table) if identity[1] != "routine" else {called(identity[0].partition(":")[2]): NAME}
+                    for alias, how in names.items():
+                        self._lost_names.setdefault((schema_of(table), alias, how), {})[what] = thing
+        return self._lost_names
+
+    @staticmethod
+    def _lost_parts(identity, thing):
+        if thing.net not in LOST:
+            moved = thing.moved_to is not None and thing.kind == "table" and identity[1] is None
+            return (None,) if moved and schema_of(thing.moved_to[0].partition(":")[2]) != schema_of(thing.name) else ()
+        if identity[1] == "column":
+            return (last_part(thing.name), PRIMARY) if is_key(thing.parent, thing.name) else (last_part(thing.name),)
+        if identity[1] == "constraint":
+            return (PRIMARY,) if (thing.row.detail.get("type") or named_type(thing.name)) == PRIMARY else ()
+        return (None,) if identity[1] == "routine" or (identity[1] is None and thing.kind == "table") else ()
 
     def lost_keys(self, key):
         """The constraints of a table that the change drops, perhaps to make them anew, as {name: thing}."""
@@ -370,9 +410,12 @@ class Summary:
                 if identity[1] == "constraint" and self.things[identity].net in LOST}
 
     def _need_id(self, row):
-        """A reference that names no columns needs the primary key, which most likely is the column id."""
-        row = row._replace(object_kind="column", object_name="id", parent_name=row.object_name)
-        self._thing(identify(row), "column", "id", row.parent_name).uses.setdefault("referenced key", []).append(row)
+        """A reference that names no columns needs the primary key, whatever columns that most likely is on."""
+        row = row._replace(object_kind="column", parent_name=row.object_name, detail={**row.detail, "by": "referenced key"})
+        for name in sorted(map(quote, key_columns(row.parent_name))):
+            use = row._replace(object_name=name)
+            thing = self._thing(identify(use), "column", name, use.parent_name)
+            thing.uses.setdefault("referenced key", []).append(use)
 
     def finds(self, key, other):
         """Whether CREATE TABLE IF NOT EXISTS finds a table: the other change needs columns that it would not make."""
@@ -429,6 +472,11 @@ class Summary:
             self._schemas = {schema_of(thing.name) or "public" for identity, thing in self.things.items()
                              if identity[1] not in PARTS and thing.net in MADE}
         return schema in self._schemas
+
+
+def bare_columns(columns):
+    """The columns of an index without operator classes, directions and the like."""
+    return tuple(column.partition(" ")[0] for column in columns)
 
 
 def identify(row):

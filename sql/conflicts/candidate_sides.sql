@@ -8,6 +8,11 @@ SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_has
 AS $function$
 DECLARE
     v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM unnest(p_footprint) AS r);
+    -- Whom a name makes meet, it makes meet by other keys than those of the objects.
+    v_named text[] := ARRAY(
+        SELECT f.intent_id FROM pggit_internal.footprint AS f
+        WHERE f.intent_id = ANY(p_intent_ids) AND f.object_kind = 'name' AND f.key = ANY(v_keys)
+    );
 BEGIN
     RETURN (
         WITH
@@ -25,6 +30,7 @@ BEGIN
                 f.key = ANY(v_keys)
                 OR f.action IN ('create', 'drop', 'rename') AND f.object_kind NOT IN ('column', 'attribute', 'enum value')
                 OR f.detail ? 'how'
+                OR f.intent_id = ANY(v_named)
             )
             GROUP BY f.intent_id
         )
