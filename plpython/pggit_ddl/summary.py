@@ -411,7 +411,8 @@ class Summary:
 
     def _need_id(self, row):
         """A reference that names no columns needs the primary key, whatever columns that most likely is on."""
-        row = row._replace(object_kind="column", parent_name=row.object_name, detail={**row.detail, "by": "referenced key"})
+        detail = {**row.detail, "by": "referenced key"}
+        row = row._replace(object_kind="column", parent_name=row.object_name, detail=detail)
         for name in sorted(map(quote, key_columns(row.parent_name))):
             use = row._replace(object_name=name)
             thing = self._thing(identify(use), "column", name, use.parent_name)

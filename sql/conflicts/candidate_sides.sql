@@ -10,7 +10,7 @@ DECLARE
     v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM unnest(p_footprint) AS r);
     -- Whom a name makes meet, it makes meet by other keys than those of the objects.
     v_named text[] := ARRAY(
-        SELECT f.intent_id FROM pggit_internal.footprint AS f
+        SELECT f.intent_id::text FROM pggit_internal.footprint AS f
         WHERE f.intent_id = ANY(p_intent_ids) AND f.object_kind = 'name' AND f.key = ANY(v_keys)
     );
 BEGIN

@@ -46,9 +46,13 @@ def keys(db, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["ALTER TABLE users ADD COLUMN plan text", "CREATE INDEX ON users (email)", "CREATE VIEW v_u AS SELECT id FROM users",
-     "CREATE TABLE t (user_id bigint REFERENCES users (id))"],
-)  # fmt: skip
+    [
+        "ALTER TABLE users ADD COLUMN plan text",
+        "CREATE INDEX ON users (email)",
+        "CREATE VIEW v_u AS SELECT id FROM users",
+        "CREATE TABLE t (user_id bigint REFERENCES users (id))",
+    ],
+)
 def test_who_drops_nothing_does_not_wait_for_what_is_named_after_its_table(db, text):
     named = ("DROP INDEX idx_users_email", "ALTER TABLE o DROP CONSTRAINT o_user_id_fkey", "DROP SEQUENCE users_id_seq")
     assert not keys(db, text) & set().union(*(keys(db, each) for each in named))
