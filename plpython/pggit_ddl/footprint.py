@@ -224,7 +224,8 @@ class Footprint:
 
 
 DROPPED = ("table", "column", "constraint")
-NAMED_AFTER = ("index", "sequence", "constraint", "trigger")  # what goes with a table, whose change says by its name that it does
+# What goes with a table (or a trigger's function): what drops that says so, under its name.
+NAMED_AFTER = ("index", "sequence", "constraint", "trigger")
 VIEWS = ("view", "materialized view")
 
 # The key of something in public, which is not named.

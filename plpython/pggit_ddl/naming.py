@@ -37,7 +37,8 @@ def is_label(word):
 
 def singular(word):
     """One of several, as far as endings tell."""
-    return next((word[:-len(ending)] + one for ending, one in PLURALS if word.endswith(ending) and word != ending), word)
+    found = [word[:-len(ending)] + one for ending, one in PLURALS if word.endswith(ending) and word != ending]
+    return found[0] if found else word
 
 
 def aliases(table):

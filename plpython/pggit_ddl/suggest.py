@@ -43,8 +43,8 @@ ADDED = ("column", "constraint", "enum value", "attribute")
 # Aspects for which the altered parts are named.
 LISTED_ASPECTS = ("columns", "constraints", "attributes")
 # Aspects that need no naming: they say no more than that something is altered.
-PLAIN_ASPECTS = (None, NAMED, LATE, OF_CONSTRAINT, "overload", "columns", "constraints", "triggers", "rules", "policies",
-                 "attributes", "options", "definition")
+PLAIN_ASPECTS = (None, NAMED, LATE, OF_CONSTRAINT, "overload", "columns", "constraints", "triggers", "rules",
+                 "policies", "attributes", "options", "definition")
 
 # (what you do, what the other does, outcome) -> advice; what is special is found by its aspect alone.
 ADVICE = {

@@ -388,7 +388,9 @@ class Summary:
             for identity, thing in self.things.items():
                 for what in self._lost_parts(identity, thing):
                     table = thing.parent or thing.name
-                    names = {called(identity[0].partition(":")[2]): NAME} if identity[1] == "routine" else aliases(table)
+                    names = aliases(table)
+                    if identity[1] == "routine":
+                        names = {called(identity[0].partition(":")[2]): NAME}
                     for alias, how in names.items():
                         self._lost_names.setdefault((schema_of(table), alias, how), {})[what] = thing
         return self._lost_names
