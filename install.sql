@@ -58,9 +58,11 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/130_extensions.sql
 \ir sql/schema/131_custom_statuses.sql
 \ir sql/schema/132_event_generation.sql
+\ir sql/schema/133_reader_code.sql
 \ir sql/schema/140_revisions.sql
 \ir sql/schema/141_resolutions.sql
 \ir sql/schema/150_lookups.sql
+\ir sql/install/reader_code.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
 \ir sql/leases/clock.sql

@@ -4,12 +4,10 @@ LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS %L
 $create$, pg_temp.pggit_shell($python$
-import json
-
 try:
-    return json.dumps({'name': pggit_ddl.canonical_name(p_name)})
+    return pggit_ddl.to_json({'name': pggit_ddl.canonical_name(p_name)})
 except pggit_ddl.DDLError as error:
-    return json.dumps({'error': {'sqlstate': error.sqlstate, 'message': error.message,
+    return pggit_ddl.to_json({'error': {'sqlstate': error.sqlstate, 'message': error.message,
                                  'detail': error.detail, 'hint': error.hint}})
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.canonical_name(text) IS

@@ -26,7 +26,7 @@ for other in json.loads(p_others):
         if first is not None:
             verdict['apply_first'] = first.get('intent_id') or verdict['apply_first']
         verdicts.append(verdict)
-return json.dumps(verdicts)
+return pggit_ddl.to_json(verdicts)
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.judge_changes(jsonb, jsonb, jsonb) IS
 'How one side ({intent_id, agent_id, feature_name, branch_name, footprint}) collides with each of an array of others; p_severities maps conflict types to [severity, severity_if_compatible], null = the reader''s defaults.';

@@ -1,7 +1,8 @@
--- The reader lives in the bodies of two functions, so that it is dumped, restored and replicated with the database and
--- needs no file on the server. The bodies are made here, from the modules that have just arrived.
+-- The reader lives in the database, so that it is dumped, restored and replicated with it and needs no file on the server.
+-- Its sources are a function's body, its compiled code is beside them in a table. Both are made here, from the modules
+-- that have just arrived.
 DO LANGUAGE plpython3u $load$
-import binascii, hashlib, json, marshal, re, sys, types, zlib
+import binascii, hashlib, json, marshal, re, sys, zlib
 import _sre
 
 
@@ -10,13 +11,17 @@ def text(lines):
     return lines.replace('\n\t', '\n')
 
 
+def packed(octets):
+    return binascii.b2a_base64(zlib.compress(octets, 9), newline=False).decode()
+
+
 modules = {row['name']: row['source'] + '\n' for row in plpy.execute('SELECT m.name, m.source FROM pg_temp.pggit_module AS m')}
 digest = hashlib.sha256(repr(sorted(modules.items())).encode()).hexdigest()[:16]
 package = 'pggit_ddl_' + digest
 
 finder = text('''
-import re, sys, _sre
-from importlib.machinery import ModuleSpec
+import sys
+from _frozen_importlib import ModuleSpec
 
 
 class Modules:
@@ -38,22 +43,15 @@ class Modules:
     def exec_module(module):
         name = '__init__' if module.__name__ == '{package}' else module.__name__.rpartition('.')[2]
         exec(CODES[name], module.__dict__)
+        if name == 'regexes':
+            module.READY.update(REGEXES)
 
 
-def regex(pattern, flags=0):
-    """What re.compile returns, from what it had worked out when the reader was installed."""
-    ready = REGEXES.get((pattern, int(flags)))
-    return _sre.compile(*ready) if ready else compile_regex(pattern, flags)
-
-
-compile_regex = re.compile
-re.compile = regex
 sys.meta_path.insert(0, Modules)
 try:
     import {package}
 finally:
     sys.meta_path.remove(Modules)
-    re.compile = compile_regex
 ''').replace('{package}', package)
 
 # Compiled code saves most of a session's first call, and compiled regular expressions half of the rest.
@@ -67,10 +65,10 @@ def recorded_code(pattern, flags, code, groups, *names):
     return compile_code(pattern, flags, code, groups, *names)
 
 
-def recorded_regex(pattern, flags=0):
-    found = compile_regex(pattern, flags)
+def recorded_regex(pattern):
+    found = compile_regex(pattern)
     if worked_out:
-        regexes[pattern, int(flags)] = worked_out.pop()
+        regexes[pattern] = worked_out.pop()
     return found
 
 
@@ -81,33 +79,51 @@ try:
 finally:
     re.compile, _sre.compile = compile_regex, compile_code
 
-
-def packed(octets):
-    return binascii.b2a_base64(zlib.compress(octets, 9), newline=False).decode()
-
-
+sources = json.dumps(modules).encode()
+compiled = zlib.compress(marshal.dumps((codes, regexes)), 9)
 
 # Both kinds of compiled code belong to the very Python that made them; another one, after an upgrade of the server or a
-# restore elsewhere, begins with the sources.
+# restore elsewhere, begins with the sources, as does a copy of the schema alone. Neither is in this body, where it would be
+# parsed as Python, and so neither is taken unless it is what was installed: this function is a superuser's, they are not.
 body = text('''
 import sys
+import zlib
 
+sha256 = plpy.prepare('SELECT encode(sha256($1), $$hex$$) AS digest', ['bytea'])
+
+
+def installed(query, digest):
+    for row in plpy.execute(query):
+        if sha256.execute([row['octets']])[0]['digest'] == digest:
+            return zlib.decompress(row['octets'])
+
+
+compiled = None
 if (sys.implementation.cache_tag, sys.hexversion) == (%r, %r):
-    import binascii, marshal, zlib
-    CODES, REGEXES = marshal.loads(zlib.decompress(binascii.a2b_base64('%s')))
+    compiled = installed('SELECT c.octets FROM pggit_internal.reader_code AS c', '%s')
+if compiled:
+    import marshal
+    CODES, REGEXES = marshal.loads(compiled)
 else:
-    import binascii, json, zlib
-    sources = plpy.execute('SELECT pggit_internal.reader_sources() AS packed')[0]['packed']
-    sources = json.loads(zlib.decompress(binascii.a2b_base64(sources)))
-    CODES = {name: compile(source, 'pggit_ddl/%%s.py' %% name, 'exec') for name, source in sources.items()}
+    import json
+    sources = installed("SELECT decode(pggit_internal.reader_sources(), 'base64') AS octets", '%s')
+    if not sources:
+        plpy.error('the DDL reader is not the one that was installed', sqlstate='XX001',
+                   detail='pggit_internal.reader_sources() gives other sources than install.sql left there.',
+                   hint='Run install.sql again.')
+    CODES = {name: compile(source, 'pggit_ddl/%%s.py' %% name, 'exec') for name, source in json.loads(sources).items()}
     REGEXES = {}
 %s
 GD['%s'] = sys.modules['%s']
-''') % (sys.implementation.cache_tag, sys.hexversion, packed(marshal.dumps((codes, regexes))), finder, package, package)
+''') % (sys.implementation.cache_tag, sys.hexversion, hashlib.sha256(compiled).hexdigest(),
+        hashlib.sha256(zlib.compress(sources, 9)).hexdigest(), finder, package, package)
 
+plpy.execute('CREATE TEMPORARY TABLE pggit_compiled (octets bytea NOT NULL) ON COMMIT DROP')
+plpy.execute('GRANT SELECT ON pg_temp.pggit_compiled TO pggit_owner')
+plpy.execute(plpy.prepare('INSERT INTO pg_temp.pggit_compiled (octets) VALUES ($1)', ['bytea']), [compiled])
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE '
              'SET search_path = pg_catalog, pg_temp AS '
-             + plpy.quote_literal("BEGIN RETURN '%s'; END" % packed(json.dumps(modules).encode())))
+             + plpy.quote_literal("BEGIN RETURN '%s'; END" % packed(sources)))
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.load_reader() RETURNS void '
              'LANGUAGE plpython3u VOLATILE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp '
              'AS ' + plpy.quote_literal(body))
@@ -122,7 +138,7 @@ if pggit_ddl is None:
 ''') % (package, package)) + " || p_code")
 $load$;
 COMMENT ON FUNCTION pggit_internal.load_reader() IS
-'Loads the DDL reader (package pggit_ddl) into the session''s PL/Python interpreter. The package, compiled, is in this function''s body.';
+'Loads the DDL reader (package pggit_ddl) into the session''s PL/Python interpreter. Takes the compiled code from reader_code, or the sources from reader_sources(), and neither if it is not what was installed (XX001).';
 COMMENT ON FUNCTION pggit_internal.reader_sources() IS
 'The sources of package pggit_ddl by module, as JSON, compressed: for a Python other than the one that compiled it for load_reader().';
 REVOKE ALL ON FUNCTION pggit_internal.load_reader() FROM PUBLIC;

@@ -28,6 +28,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('footprint', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('generic', :'source');
 \set source `cat plpython/pggit_ddl/joined.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('joined', :'source');
+\set source `cat plpython/pggit_ddl/jsontext.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('jsontext', :'source');
 \set source `cat plpython/pggit_ddl/judge.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('judge', :'source');
 \set source `cat plpython/pggit_ddl/kinds.py`
@@ -46,6 +48,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('provable', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('reader', :'source');
 \set source `cat plpython/pggit_ddl/references.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('references', :'source');
+\set source `cat plpython/pggit_ddl/regexes.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('regexes', :'source');
 \set source `cat plpython/pggit_ddl/risk.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('risk', :'source');
 \set source `cat plpython/pggit_ddl/routines.py`

@@ -4,8 +4,6 @@ LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS %L
 $create$, pg_temp.pggit_shell($python$
-import json
-
 
 def parses():
     # Preparing DDL parses it and looks nothing up, at a third of the probe's cost if there is little of it. What it would
@@ -56,14 +54,14 @@ try:
     change = pggit_ddl.read(p_schema_changes)
 except pggit_ddl.DDLError as error:
     # Returned, not raised: plpy.error would prefix the message and add a traceback.
-    return json.dumps({'error': {'sqlstate': error.sqlstate, 'message': error.message,
+    return pggit_ddl.to_json({'error': {'sqlstate': error.sqlstate, 'message': error.message,
                                  'detail': error.detail, 'hint': error.hint}})
 wrong = syntax_error() if p_check_syntax and not parses() else None
 if wrong:
-    return json.dumps({'error': wrong})
+    return pggit_ddl.to_json({'error': wrong})
 # Only what has to be shown to somebody comes with its text.
 dynamic = {row.statement_no for row in change.rows if row.object_kind == 'statement'}
-return json.dumps({
+return pggit_ddl.to_json({
     'statements': len(change.statements),
     'not_analysed': [
         {'statement_no': s.statement_no, 'reading': s.reading, 'is_dynamic': s.statement_no in dynamic, 'text': s.text}

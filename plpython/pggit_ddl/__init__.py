@@ -3,6 +3,7 @@
 from .errors import DDLError, show_place
 from .footprint import Row, member_of_public, named_after
 from .joined import joined
+from .jsontext import to_json
 from .judge import CONFLICT_TYPES, judge
 from .kinds import ANALYSED
 from .provable import provable
@@ -12,5 +13,5 @@ from .tokens import without_comments
 
 __all__ = [
     "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined",
-    "judge", "member_of_public", "named_after", "provable", "read", "show_place", "without_comments",
+    "judge", "member_of_public", "named_after", "provable", "read", "show_place", "to_json", "without_comments",
 ]

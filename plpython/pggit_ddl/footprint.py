@@ -1,10 +1,10 @@
 """What a change touches: rows, gathered while its statements are read."""
 
-import re
 from collections import namedtuple
 
 from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
 from .naming import PRIMARY, aliases, called, guess_key, hints, named_type
+from .regexes import regex
 from .system import SYSTEM_FUNCTIONS
 
 Row = namedtuple("Row", "statement_no object_kind object_name parent_name action detail key")
@@ -229,7 +229,7 @@ NAMED_AFTER = ("index", "sequence", "constraint", "trigger")
 VIEWS = ("view", "materialized view")
 
 # The key of something in public, which is not named.
-IN_PUBLIC = re.compile(r'(?:relation|routine):(?:[^".]+|"(?:[^"]|"")+")')
+IN_PUBLIC = regex(r'(?:relation|routine):(?:[^".]+|"(?:[^"]|"")+")')
 
 
 def member_of_public(rows):

@@ -1,6 +1,6 @@
 """Names as PostgreSQL reads and writes them: folding, truncation, quoting, and the names that it makes up itself."""
 
-import re
+from .regexes import regex
 
 # Keywords that quote_ident quotes, of PostgreSQL 15 to 18 together: one spelling of a name on every server.
 RESERVED = frozenset(
@@ -27,8 +27,8 @@ NEWER_KEYWORDS = frozenset(
 
 MAX_BYTES = 63  # NAMEDATALEN - 1
 
-PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
-FIRST_PART = re.compile(r'("(?:[^"]|"")*"|[^".]*)\.')
+PLAIN = regex(r"[a-z_][a-z0-9_]*\Z")
+FIRST_PART = regex(r'("(?:[^"]|"")*"|[^".]*)\.')
 UNICODE_ESCAPE = r"{0}(?:({0})|([0-9a-fA-F]{{4}})|\+([0-9a-fA-F]{{6}}))"
 ASCII_UPPER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
@@ -68,6 +68,7 @@ def unicode_unescape(text, escape):
         code = int(short or long or "0", 16)
         return doubled or (chr(code) if code <= 0x10FFFF else found.group())
 
+    import re  # here, because it is rarely needed and takes long to come
     resolved = re.sub(UNICODE_ESCAPE.format(re.escape(escape)), character, text)
     return resolved.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -3,10 +3,9 @@
 Taking up the rows and settling what only shows when all are in is linear in the rows.
 """
 
-import re
-
 from .names import last_part, quote, schema_of
 from .naming import NAME, PRIMARY, aliases, called, is_key, key_columns, named_type
+from .regexes import regex
 from .rules import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
 
 NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
@@ -22,7 +21,7 @@ REMADE = frozenset(("recreate", "recreate?"))
 LOST = REMADE | {"drop", "drop?"}
 KEPT = frozenset(("kept",))
 PROVE_NOTHING = frozenset((LATE, REACHED, OF_CONSTRAINT, "member"))  # roles of uses by what does without, too
-BOUND = re.compile(r"\b(?:for values (.+?)|default)(?: partition by .+)?$", re.DOTALL)
+BOUND = regex(r"(?s)\b(?:for values (.+?)|default)(?: partition by .+)?$")
 OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))
 
 

@@ -3,11 +3,11 @@
 The texts of the tokens, joined, give the input back, whatever the input.
 """
 
-import re
 from collections import namedtuple
 
 from .errors import BadToken
 from .names import fold
+from .regexes import regex
 
 # word: what readers compare with: an unquoted word in lower case, punctuation and operators as they are, else ''.
 Token = namedtuple("Token", "kind text start word")
@@ -47,13 +47,13 @@ PIECES = (
     piece("meta", r"\\[^\n\r]*"),
     piece("other", "[^" + SPACE + "]"),
 )
-TOKEN = re.compile("|".join((piece("space", "[" + SPACE + "]+"), *PIECES)))
+TOKEN = regex("|".join((piece("space", "[" + SPACE + "]+"), *PIECES)))
 # The same where nobody asks for blanks: each token with those before it, which is half as many matches.
-DENSE = re.compile("[" + SPACE + "]*(?:" + "|".join(PIECES) + ")")
+DENSE = regex("[" + SPACE + "]*(?:" + "|".join(PIECES) + ")")
 
-COMMENT_EDGE = re.compile(r"/\*|\*/")
-SIGN_KEEPER = re.compile("[~!@#%^&|`?]")
-STRING_EDGE = re.compile(r"['\\]")
+COMMENT_EDGE = regex(r"/\*|\*/")
+SIGN_KEEPER = regex("[~!@#%^&|`?]")
+STRING_EDGE = regex(r"['\\]")
 WORDED = frozenset(("punct", "symbol", "other"))
 
 
