@@ -1,4 +1,4 @@
-"""How a session comes by the reader: compiled code beside it, sources behind that, and nothing that was not installed."""
+"""How a session gets the reader: compiled code beside it, sources behind that, nothing that was not installed."""
 
 import ast
 import json
