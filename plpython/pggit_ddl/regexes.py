@@ -1,4 +1,4 @@
-"""Regular expressions, worked out beforehand if possible: importing re takes half as long as the interpreter's start."""
+"""Regular expressions, worked out beforehand if possible: importing re takes half as long as starting Python."""
 
 READY = {}  # pattern -> arguments of _sre.compile, as the very Python that reads this has worked them out
 
