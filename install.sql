@@ -62,6 +62,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/140_revisions.sql
 \ir sql/schema/141_resolutions.sql
 \ir sql/schema/150_lookups.sql
+\ir sql/schema/151_conflict_records.sql
 \ir sql/install/reader_code.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
@@ -206,12 +207,18 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/extensions/active_others.sql
 \ir sql/extensions/checked_report.sql
 \ir sql/extensions/merged_reports.sql
+\ir sql/extensions/worst_reports.sql
 \ir sql/extensions/failure.sql
 \ir sql/extensions/announce_failures.sql
 \ir sql/extensions/suggest.sql
 \ir sql/extensions/detect.sql
 
 \echo pggit: conflicts on record
+\ir sql/conflicts/turn.sql
+\ir sql/conflicts/unrecorded.sql
+\ir sql/conflicts/held_reports.sql
+\ir sql/conflicts/insert_conflicts.sql
+\ir sql/conflicts/record_more.sql
 \ir sql/conflicts/refresh_intent.sql
 \ir sql/conflicts/shown_objects.sql
 \ir sql/conflicts/suggested_calls.sql
@@ -225,6 +232,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/known_conflict.sql
 \ir sql/conflicts/pggit_get_conflicts.sql
 \ir sql/conflicts/pggit_list_conflicts.sql
+\ir sql/conflicts/pggit_unrecorded_conflicts.sql
 \ir sql/conflicts/checked_first.sql
 \ir sql/conflicts/pggit_resolve_conflict.sql
 

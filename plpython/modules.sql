@@ -14,6 +14,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('blocks', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('commands', :'source');
 \set source `cat plpython/pggit_ddl/constraints.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('constraints', :'source');
+\set source `cat plpython/pggit_ddl/crowd.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('crowd', :'source');
 \set source `cat plpython/pggit_ddl/cursor.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('cursor', :'source');
 \set source `cat plpython/pggit_ddl/definitions.py`

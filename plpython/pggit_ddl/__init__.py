@@ -1,5 +1,6 @@
 """Reads declared DDL and judges how changes collide: plain Python, no database, no I/O."""
 
+from .crowd import judge_all
 from .errors import DDLError, show_place
 from .footprint import Row, member_of_public, named_after
 from .joined import joined
@@ -13,5 +14,6 @@ from .tokens import without_comments
 
 __all__ = [
     "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined",
-    "judge", "member_of_public", "named_after", "provable", "read", "show_place", "to_json", "without_comments",
+    "judge", "judge_all", "member_of_public", "named_after", "provable", "read", "show_place", "to_json",
+    "without_comments",
 ]

@@ -408,12 +408,35 @@ class Case:
         self.add("dependency", [thing.display()], cell, *effects, None, "foreign key", *things)
 
 
-def judge(rows_a, rows_b, side_a, side_b):
-    """Judge two footprints, each a list of rows or a Summary: at most one conflict per conflict type, in that order.
+class Verdict:
+    """How two changes collide; the words for it are made when they are asked for."""
 
-    A side is a dict with intent_id, agent_id, feature_name and branch_name, each possibly None; side_a is the newcomer,
-    to whom the suggestions speak.
-    """
+    __slots__ = ("outcomes", "_found")
+
+    def __init__(self, found):
+        self._found = found
+        # conflict type -> (outcome, apply_first), in the order of CONFLICT_TYPES
+        self.outcomes = {
+            conflict_type: worst([(finding["outcome"], finding["first"]) for finding in found[conflict_type]])
+            for conflict_type in CONFLICT_TYPES if conflict_type in found}
+
+    def conflicts(self, side_a, side_b):
+        """One conflict per type, with suggestions that speak to side_a."""
+        pair = worst(self.outcomes.values())
+        for conflict_type, (outcome, first) in self.outcomes.items():
+            findings = self._found[conflict_type]
+            yield {
+                "conflict_type": conflict_type,
+                "affected_objects": sorted({name for finding in findings for name in finding["objects"]}),
+                "outcome": outcome,
+                "apply_first": first,
+                "suggestions": suggest(conflict_type, (outcome, first), pair, findings, side_a, side_b),
+                "metadata": {},
+            }
+
+
+def compare(rows_a, rows_b, side_a, side_b):
+    """Compare two footprints, each a list of rows or a Summary."""
     a = rows_a if isinstance(rows_a, Summary) else Summary(rows_a)
     b = rows_b if isinstance(rows_b, Summary) else Summary(rows_b)
     case = Case(a, b)
@@ -421,20 +444,13 @@ def judge(rows_a, rows_b, side_a, side_b):
     if feature is not None and feature == side_b.get("feature_name"):
         case.add("timing", [feature], "=", None, None)
     case.compare_all()
-    verdicts = {conflict_type: worst([(finding["outcome"], finding["first"]) for finding in findings])
-                for conflict_type, findings in case.found.items()}
-    pair = worst(verdicts.values())
-    conflicts = []
-    for conflict_type in CONFLICT_TYPES:
-        if conflict_type in verdicts:
-            outcome, first = verdicts[conflict_type]
-            findings = case.found[conflict_type]
-            conflicts.append({
-                "conflict_type": conflict_type,
-                "affected_objects": sorted({name for finding in findings for name in finding["objects"]}),
-                "outcome": outcome,
-                "apply_first": first,
-                "suggestions": suggest(conflict_type, (outcome, first), pair, findings, side_a, side_b),
-                "metadata": {},
-            })
-    return conflicts
+    return Verdict(case.found)
+
+
+def judge(rows_a, rows_b, side_a, side_b):
+    """Judge two footprints, each a list of rows or a Summary: at most one conflict per conflict type, in that order.
+
+    A side is a dict with intent_id, agent_id, feature_name and branch_name, each possibly None; side_a is the newcomer,
+    to whom the suggestions speak.
+    """
+    return list(compare(rows_a, rows_b, side_a, side_b).conflicts(side_a, side_b))

@@ -19,7 +19,9 @@ SELECT
     i.expires_at,
     x.expired_at,
     i.revision,
-    i.superseded_by
+    i.superseded_by,
+    i.unrecorded_errors,
+    i.unrecorded_warnings
 FROM public.tb_pggit_intent AS i
 INNER JOIN public.tb_pggit_status AS s ON s.status = i.status
 INNER JOIN pggit_internal.intent_card AS x ON x.id = i.id
@@ -32,4 +34,4 @@ LEFT JOIN LATERAL (
     WHERE (o.intent_a = i.id OR o.intent_b = i.id) AND o.closed_at IS NULL
 ) AS c ON true;
 COMMENT ON VIEW public.v_pggit_intent IS
-'Every intent with its open conflicts from both sides: in_conflict_with names the others whether this one is the newcomer or was there first. expired_at is null unless its lease has ended.';
+'Every intent with its open conflicts from both sides: in_conflict_with names the others whether this one is the newcomer or was there first. expired_at is null unless its lease has ended. unrecorded_errors and unrecorded_warnings count the conflicts beyond those on record.';

@@ -1,6 +1,8 @@
 -- Older versions took the footprint as jsonb.
 DROP FUNCTION IF EXISTS pggit_internal.candidate_sides(jsonb, text []);
-CREATE OR REPLACE FUNCTION pggit_internal.candidate_sides(p_footprint pggit_internal.footprint [], p_intent_ids text []) RETURNS jsonb
+-- ... and returned jsonb.
+DROP FUNCTION IF EXISTS pggit_internal.candidate_sides(pggit_internal.footprint [], text []);
+CREATE OR REPLACE FUNCTION pggit_internal.candidate_sides(p_footprint pggit_internal.footprint [], p_intent_ids text []) RETURNS json
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 -- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size.
@@ -21,9 +23,9 @@ BEGIN
         met AS (
             SELECT
                 f.intent_id,
-                jsonb_agg(jsonb_build_object(
-                    'statement_no', f.statement_no, 'object_kind', f.object_kind, 'object_name', f.object_name,
-                    'parent_name', f.parent_name, 'action', f.action, 'detail', f.detail, 'key', f.key
+                -- Arrays and json cost half of what objects and jsonb do, and there may be thousands.
+                json_agg(json_build_array(
+                    f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail, f.key
                 ) ORDER BY f.statement_no, f.place) AS footprint
             FROM pggit_internal.footprint AS f
             WHERE f.intent_id = ANY(p_intent_ids) AND (
@@ -35,8 +37,8 @@ BEGIN
             GROUP BY f.intent_id
         )
 
-        SELECT coalesce(jsonb_agg(
-            jsonb_build_object(
+        SELECT coalesce(json_agg(
+            json_build_object(
                 'intent_id', i.id, 'agent_id', i.agent_id, 'feature_name', i.feature_name, 'branch_name', i.branch_name,
                 'footprint', m.footprint
             ) ORDER BY i.created_at, i.id

@@ -10,9 +10,10 @@ BEGIN
     ORDER BY n.id;
 
     -- At registration the newcomer's row does not exist yet: its own trigger sets its status.
-    PERFORM pggit_internal.refresh_intent(f.intent_a, true, 'conflict ' || f.ids || ' found')
+    -- What takes the place of settled ones it had before, whatever it has become since.
+    PERFORM pggit_internal.refresh_intent(f.intent_a, f.is_new, 'conflict ' || f.ids || ' found')
     FROM (
-        SELECT n.intent_a, string_agg(n.id::text, ', ' ORDER BY n.id) AS ids
+        SELECT n.intent_a, NOT bool_and(n.metadata ? 'recorded_later') AS is_new, string_agg(n.id::text, ', ' ORDER BY n.id) AS ids
         FROM new_rows AS n
         JOIN public.tb_pggit_intent AS i ON i.id = n.intent_a
         GROUP BY n.intent_a ORDER BY n.intent_a

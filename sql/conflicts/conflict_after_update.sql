@@ -46,6 +46,17 @@ BEGIN
         GROUP BY n.intent_a, n.closed_at IS NULL
         ORDER BY n.intent_a
     ) AS f;
+
+    -- What is no error any more may have been the last one on record.
+    PERFORM pggit_internal.refresh_intent(f.intent_a, false, 'severity lowered')
+    FROM (
+        SELECT DISTINCT n.intent_a
+        FROM new_rows AS n
+        JOIN old_rows AS o ON o.id = n.id
+        JOIN public.tb_pggit_intent AS i ON i.id = n.intent_a
+        WHERE n.severity = 'warning' AND o.severity = 'error' AND n.closed_at IS NULL AND i.unrecorded_errors > 0
+        ORDER BY n.intent_a
+    ) AS f;
     RETURN NULL;
 END
 $function$;

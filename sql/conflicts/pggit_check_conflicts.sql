@@ -48,7 +48,7 @@ BEGIN
     FROM pggit_internal.detect(
         jsonb_build_object('agent_id', v_agent_id, 'feature_name', v_feature_name, 'footprint', v_footprint),
         CASE WHEN v_candidates = '{}' THEN '[]' ELSE pggit_internal.candidate_sides(v_rows, v_candidates) END,
-        v_intent, v_everybody
+        v_intent, v_everybody, NULL
     ) AS d, unnest(d.reports) AS r, pggit_internal.with_expiry(r) AS x;
 END
 $function$;

@@ -14,7 +14,7 @@ BEGIN
     SELECT r.*
     FROM public.tb_pggit_intent AS i
     CROSS JOIN LATERAL pggit_internal.detect(
-        pggit_internal.intent_side(v_a), jsonb_build_array(pggit_internal.intent_side(v_b)), i, ARRAY[v_b]
+        pggit_internal.intent_side(v_a), json_build_array(pggit_internal.intent_side(v_b)), i, ARRAY[v_b], NULL
     ) AS d
     CROSS JOIN LATERAL unnest(d.reports) AS r
     WHERE i.id = v_a;

@@ -8,6 +8,9 @@ BEGIN
     -- The functions have locked it already. Two plain UPDATEs that close a conflict each do not: only a later statement
     -- sees what the one that was waited for has closed.
     PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = p_intent_id FOR NO KEY UPDATE;
+    IF NOT p_opened THEN
+        PERFORM pggit_internal.record_more(p_intent_id);
+    END IF;
     v_open := pggit_internal.conflicting_intents(p_intent_id);
     UPDATE public.tb_pggit_intent AS i
     SET conflicts_with = v_open,
@@ -25,5 +28,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.refresh_intent(text, boolean, text) IS
-'Brings an intent in line with its open conflicts: conflicts_with, into conflicted when one was opened, back to its former status when none is left.';
+'Brings an intent in line with its open conflicts: conflicts_with, into conflicted when one was opened, back to its former status when none is left, recorded or not.';
 REVOKE ALL ON FUNCTION pggit_internal.refresh_intent(text, boolean, text) FROM PUBLIC;

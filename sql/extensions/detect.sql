@@ -1,6 +1,8 @@
+-- An older version told of all conflicts.
+DROP FUNCTION IF EXISTS pggit_internal.detect(jsonb, jsonb, public.tb_pggit_intent, text []);
 CREATE OR REPLACE FUNCTION pggit_internal.detect(
-    p_side jsonb, p_sides jsonb, p_intent public.tb_pggit_intent, p_everybody text [],
-    OUT reports public.pggit_conflict_report [], OUT failures jsonb
+    p_side jsonb, p_sides json, p_intent public.tb_pggit_intent, p_everybody text [], p_most integer,
+    OUT reports public.pggit_conflict_report [], OUT failures jsonb, OUT more_errors integer, OUT more_warnings integer
 )
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -14,13 +16,14 @@ DECLARE
     v_more public.pggit_conflict_report[];
     v_is_replaced boolean := false;
     v_unanswered text[] := '{}'::text[];
+    v_judged record;
     v_suggested record;
 BEGIN
     failures := '[]';
     IF NOT EXISTS (SELECT FROM public.tb_pggit_detector) THEN
-        reports := ARRAY(SELECT r FROM pggit_internal.judge_sides(p_side, p_sides, v_severities) AS r);
+        v_judged := pggit_internal.judge_sides(p_side, p_sides, v_severities, p_most);
     ELSE
-        v_candidates := ARRAY(SELECT s.side ->> 'intent_id' FROM jsonb_array_elements(p_sides) AS s (side));
+        v_candidates := ARRAY(SELECT s.side ->> 'intent_id' FROM json_array_elements(p_sides) AS s (side));
         FOR v_detector IN SELECT d.* FROM public.tb_pggit_detector AS d ORDER BY d.name LOOP
             v_is_replaced := v_is_replaced OR v_detector.replaces_builtin;
             FOR v_other IN
@@ -50,13 +53,15 @@ BEGIN
         END LOOP;
 
         -- A pair that the replacement has no answer for is not left unjudged.
-        reports := pggit_internal.merged_reports(ARRAY(
-            SELECT r FROM pggit_internal.judge_sides(p_side, CASE WHEN v_is_replaced THEN (
-                SELECT coalesce(jsonb_agg(s.side), '[]') FROM jsonb_array_elements(p_sides) AS s (side)
-                WHERE s.side ->> 'intent_id' = ANY(v_unanswered)
-            ) ELSE p_sides END, v_severities) AS r
-        ) || v_found);
+        v_judged := pggit_internal.judge_sides(p_side, CASE WHEN v_is_replaced THEN (
+            SELECT coalesce(json_agg(s.side), '[]') FROM json_array_elements(p_sides) AS s (side)
+            WHERE s.side ->> 'intent_id' = ANY(v_unanswered)
+        ) ELSE p_sides END, v_severities, NULL);
+        v_judged := pggit_internal.worst_reports(pggit_internal.merged_reports(v_judged.reports || v_found), p_most);
     END IF;
+    reports := v_judged.reports;
+    more_errors := v_judged.more_errors;
+    more_warnings := v_judged.more_warnings;
 
     IF reports <> '{}' AND EXISTS (SELECT FROM public.tb_pggit_suggester) THEN
         v_suggested := pggit_internal.suggest(p_intent, reports);
@@ -68,6 +73,6 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.detect(jsonb, jsonb, public.tb_pggit_intent, text []) IS
-'The conflicts of an intent: what the built-in detector finds between its side and those of the candidates, what the team''s detectors find among these or among everybody, with the team''s suggestions. failures: one per detector or suggester that failed, [] when none did; they are announced (PI034).';
-REVOKE ALL ON FUNCTION pggit_internal.detect(jsonb, jsonb, public.tb_pggit_intent, text []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.detect(jsonb, json, public.tb_pggit_intent, text [], integer) IS
+'The conflicts of an intent: what the built-in detector finds between its side and those of the candidates, what the team''s detectors find among these or among everybody, with the team''s suggestions; at most p_most of them, the worst (null or 0: all), and how many more there are of either severity. failures: one per detector or suggester that failed, [] when none did; they are announced (PI034).';
+REVOKE ALL ON FUNCTION pggit_internal.detect(jsonb, json, public.tb_pggit_intent, text [], integer) FROM PUBLIC;

@@ -6,10 +6,14 @@ DECLARE
     v_last record;
 BEGIN
     -- As chain_intent_history; who changes a conflict holds the lock on its row.
-    SELECT h.chain_no, h.row_hash INTO v_last FROM public.tb_pggit_conflict_history AS h
-    WHERE h.conflict_id = NEW.conflict_id ORDER BY h.chain_no DESC LIMIT 1;
-    NEW.chain_no := coalesce(v_last.chain_no, 0) + 1;
-    NEW.previous_hash := v_last.row_hash;
+    NEW.chain_no := 1;
+    NEW.previous_hash := NULL;
+    IF NEW.event <> 'found' THEN
+        SELECT h.chain_no, h.row_hash INTO v_last FROM public.tb_pggit_conflict_history AS h
+        WHERE h.conflict_id = NEW.conflict_id ORDER BY h.chain_no DESC LIMIT 1;
+        NEW.chain_no := coalesce(v_last.chain_no, 0) + 1;
+        NEW.previous_hash := v_last.row_hash;
+    END IF;
     NEW.transaction_id := pg_current_xact_id();
     NEW.changed_at := clock_timestamp();
     NEW.content_hash := (

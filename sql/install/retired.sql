@@ -5,3 +5,5 @@ DROP FUNCTION IF EXISTS pggit_internal.check_syntax(text []);
 DROP FUNCTION IF EXISTS pggit_internal.syntax_error(text []);
 DROP FUNCTION IF EXISTS pggit_internal.public_member(jsonb);
 DROP FUNCTION IF EXISTS pggit_internal.read_change(text []);
+DROP FUNCTION IF EXISTS pggit_internal.judge_sides(jsonb, jsonb, jsonb);
+DROP FUNCTION IF EXISTS pggit_internal.judge_changes(jsonb, jsonb, jsonb);

@@ -3,7 +3,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_settles text;
+    v_becomes public.tb_pggit_status;
     -- An amendment is on record before it is made; without that record there is none.
     v_is_amended CONSTANT boolean := NEW.revision IS DISTINCT FROM OLD.revision AND EXISTS (
         SELECT FROM public.tb_pggit_intent_history AS h
@@ -40,10 +40,14 @@ BEGIN
             NULL, NEW.superseded_by
         );
         NEW.status_before_conflict := CASE WHEN NEW.status = 'conflicted' THEN OLD.status END;
-        SELECT s.settles INTO v_settles FROM public.tb_pggit_status AS s WHERE s.status = NEW.status;
-        IF v_settles = 'all' THEN
+        SELECT s.* INTO v_becomes FROM public.tb_pggit_status AS s WHERE s.status = NEW.status;
+        IF v_becomes.settles = 'all' THEN
             -- Its conflicts fall away in the AFTER trigger; RETURNING shows it already.
             NEW.conflicts_with := '[]';
+        END IF;
+        IF NOT v_becomes.is_active THEN
+            NEW.unrecorded_errors := 0;
+            NEW.unrecorded_warnings := 0;
         END IF;
     END IF;
     NEW.transition_reason := NULL;

@@ -38,6 +38,14 @@ INNER JOIN public.v_pggit_intent AS b ON b.id = f.row ->> 'intent_b' \gset
         ', reviewed ' || nullif(:'reviewed', '')
     ))) AS lines
     FROM (SELECT jsonb_array_length(:'document'::jsonb) AS found) AS n \gset
+    \if :of_intent
+        SELECT :'lines'::jsonb || coalesce(jsonb_agg(jsonb_build_array(0, 2, format(
+            'Further ones are only counted (errors: %s, warnings: %s): SELECT * FROM pggit_unrecorded_conflicts(''%s'');',
+            i.unrecorded_errors, i.unrecorded_warnings, i.id
+        ))), '[]') AS lines
+        FROM public.pggit_get_intent(:'intent') AS i
+        WHERE i.unrecorded_errors + i.unrecorded_warnings > 0 \gset
+    \endif
     \ir parts/print_lines.sql
 \endif
 \ir parts/end.sql

@@ -17,9 +17,9 @@ DECLARE
     v_common text[];
     v_candidates text[];
     v_everybody text[] := '{}'::text[];
-    v_sides jsonb := '[]'::jsonb;
     v_detected record;
     v_reports public.pggit_conflict_report[] := '{}'::public.pggit_conflict_report[];
+    v_found integer;
 BEGIN
     NEW.agent_id := pggit_internal.checked_person(NEW.agent_id, 'agent_id', 'claude-payments');
     NEW.feature_name := pggit_internal.checked_text(NEW.feature_name, 'feature_name', 'oauth2_login');
@@ -50,6 +50,8 @@ BEGIN
                   HINT = 'Leave status, conflicts_with, revision and superseded_by out; pggit sets them.';
     END IF;
     NEW.transition_by := pggit_internal.checked_author(NEW.transition_by, 'transition_by');
+    NEW.unrecorded_errors := 0;
+    NEW.unrecorded_warnings := 0;
     NEW.expires_at := coalesce(NEW.expires_at, pggit_internal.lease_end(NEW.lease, v_settings.lease_seconds));
 
     IF NEW.id IS NULL THEN
@@ -110,15 +112,28 @@ BEGIN
         v_everybody := pggit_internal.active_others(NEW.agent_id);
     END IF;
     IF v_candidates <> '{}' OR v_everybody <> '{}' THEN
-        -- Nobody may end one of them between the look and the conflict's row; what follows checks that they are active still.
-        PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_candidates || v_everybody) ORDER BY i.id FOR SHARE;
-        v_sides := pggit_internal.candidate_sides(v_rows, v_candidates);
-        v_detected := pggit_internal.detect(
-            jsonb_build_object('intent_id', NEW.id, 'agent_id', NEW.agent_id, 'feature_name', NEW.feature_name,
-                               'branch_name', NEW.branch_name, 'footprint', v_footprint),
-            v_sides, NEW, CASE WHEN v_everybody = '{}' THEN v_everybody ELSE pggit_internal.active_others(NEW.agent_id) END
-        );
-        v_reports := v_detected.reports;
+        LOOP
+            BEGIN
+                v_detected := pggit_internal.detect(
+                    jsonb_build_object('intent_id', NEW.id, 'agent_id', NEW.agent_id, 'feature_name', NEW.feature_name,
+                                       'branch_name', NEW.branch_name, 'footprint', v_footprint),
+                    CASE WHEN v_candidates = '{}' THEN '[]' ELSE pggit_internal.candidate_sides(v_rows, v_candidates) END,
+                    NEW, CASE WHEN v_everybody = '{}' THEN v_everybody ELSE pggit_internal.active_others(NEW.agent_id) END,
+                    pggit_internal.setting('conflict_records')::integer
+                );
+                v_reports := pggit_internal.held_reports(v_detected.reports, true);
+                EXIT WHEN cardinality(v_reports) = cardinality(v_detected.reports)
+                    OR v_detected.more_errors + v_detected.more_warnings = 0;
+                -- Some have ended while they were waited for, and others are recorded in their place. Only going back gives
+                -- locks up again, so that those can be locked in their order.
+                RAISE EXCEPTION 'others are to be locked'
+                    USING ERRCODE = 'PI021', HINT = 'pggit_internal.intent_before_insert handles this itself.';
+            EXCEPTION WHEN SQLSTATE 'PI021' THEN
+                NULL;
+            END;
+        END LOOP;
+        NEW.unrecorded_errors := v_detected.more_errors;
+        NEW.unrecorded_warnings := v_detected.more_warnings;
         IF v_detected.failures <> '[]' THEN
             NEW.metadata := NEW.metadata || jsonb_build_object('extension_errors', v_detected.failures);
         END IF;
@@ -140,22 +155,21 @@ BEGIN
 
     IF v_reports <> '{}' THEN
         SET CONSTRAINTS public.intent_a_exists DEFERRED;
-        INSERT INTO public.tb_pggit_conflict
-            (intent_a, intent_b, conflict_type, affected_objects, severity, resolution_suggestions, predicted_outcome, apply_first, metadata)
-        SELECT r.intent_a, r.intent_b, r.conflict_type, r.affected_objects, r.severity, r.suggestions, r.outcome, r.apply_first, r.metadata
-        FROM unnest(v_reports) AS r;
+        PERFORM pggit_internal.insert_conflicts(v_reports, '{}');
 
+        v_found := cardinality(v_reports) + NEW.unrecorded_errors + NEW.unrecorded_warnings;
         NEW.status := 'conflicted';
         NEW.status_before_conflict := 'registered';
         NEW.conflicts_with := pggit_internal.conflicting_intents(NEW.id);
         PERFORM pggit_internal.record_transition(
             NEW.id, 'registered', 'conflicted', format('%s found',
-                CASE cardinality(v_reports) WHEN 1 THEN '1 conflict' ELSE cardinality(v_reports) || ' conflicts' END), 'pggit'
+                CASE v_found WHEN 1 THEN '1 conflict' ELSE v_found || ' conflicts' END)
+                || CASE WHEN v_found > cardinality(v_reports) THEN format(', %s of them recorded', cardinality(v_reports)) ELSE '' END, 'pggit'
         );
         PERFORM pggit_internal.announce_conflicts(v_reports, (
             SELECT jsonb_object_agg(i.id, i.branch_name) FROM public.tb_pggit_intent AS i
             WHERE i.id IN (SELECT r.intent_b FROM unnest(v_reports) AS r)
-        ));
+        ), NEW.unrecorded_errors, NEW.unrecorded_warnings);
     END IF;
     RETURN NEW;
 END

@@ -22,11 +22,13 @@ DECLARE
     v_rows pggit_internal.footprint[];
     v_keys text[];
     v_changed text[];
-    v_sides jsonb;
+    v_sides json;
     v_everybody text[];
     v_detected record;
     v_reports public.pggit_conflict_report[];
     v_failed text[];
+    v_known boolean[];
+    v_worst record;
 BEGIN
     IF pggit_amend_intent.estimated_duration_ms < 0 THEN
         RAISE EXCEPTION 'estimated_duration_ms must not be negative'
@@ -104,20 +106,28 @@ BEGIN
     DELETE FROM public.tb_pggit_proof AS p WHERE v_old.id IN (p.intent_a, p.intent_b);
 
     -- Also with those that have ended and are in open conflict with it still: newcomers do not find these any more.
-    v_sides := pggit_internal.candidate_sides(v_rows, pggit_internal.candidate_ids(v_rows, v_old.agent_id)) || (
-        SELECT coalesce(jsonb_agg(pggit_internal.intent_side(o.id) ORDER BY o.id), '[]')
-        FROM public.tb_pggit_intent AS o
-        JOIN public.tb_pggit_status AS s ON s.status = o.status
-        WHERE NOT s.is_active AND o.id IN (
-            SELECT CASE c.intent_a WHEN v_old.id THEN c.intent_b ELSE c.intent_a END FROM public.tb_pggit_conflict AS c
-            WHERE c.closed_at IS NULL AND v_old.id IN (c.intent_a, c.intent_b)
-        )
+    v_sides := (
+        SELECT coalesce(json_agg(x.side ORDER BY x.place, x.id), '[]')
+        FROM (
+            SELECT c.side, c.place, '' AS id
+            FROM json_array_elements(
+                pggit_internal.candidate_sides(v_rows, pggit_internal.candidate_ids(v_rows, v_old.agent_id))
+            ) WITH ORDINALITY AS c (side, place)
+            UNION ALL
+            SELECT pggit_internal.intent_side(o.id)::json, NULL, o.id
+            FROM public.tb_pggit_intent AS o
+            JOIN public.tb_pggit_status AS s ON s.status = o.status
+            WHERE NOT s.is_active AND o.id IN (
+                SELECT CASE c.intent_a WHEN v_old.id THEN c.intent_b ELSE c.intent_a END FROM public.tb_pggit_conflict AS c
+                WHERE c.closed_at IS NULL AND v_old.id IN (c.intent_a, c.intent_b)
+            )
+        ) AS x
     );
     v_everybody := pggit_internal.active_others(v_old.agent_id);
     v_detected := pggit_internal.detect(
         jsonb_build_object('intent_id', v_old.id, 'agent_id', v_old.agent_id, 'feature_name', v_old.feature_name,
                            'branch_name', v_old.branch_name, 'footprint', v_footprint),
-        v_sides, v_new, v_everybody
+        v_sides, v_new, v_everybody, NULL
     );
     v_failed := ARRAY(SELECT f.failure ->> 'name' FROM jsonb_array_elements(v_detected.failures) AS f (failure)
                       WHERE f.failure ->> 'kind' = 'detector');
@@ -125,14 +135,35 @@ BEGIN
         UPDATE public.tb_pggit_intent AS i SET metadata = i.metadata || jsonb_build_object('extension_errors', v_detected.failures)
         WHERE i.id = v_old.id;
     END IF;
+    -- A pair that has a conflict on record is judged again, however many there are; of the others the worst are recorded.
+    v_known := ARRAY(
+        SELECT EXISTS (
+            SELECT FROM public.tb_pggit_conflict AS c
+            WHERE (c.closed_at IS NULL OR c.closed_reason = 'reviewed')
+                AND (c.intent_a = v_old.id AND c.intent_b = r.intent_b OR c.intent_a = r.intent_b AND c.intent_b = v_old.id)
+        )
+        FROM unnest(v_detected.reports) WITH ORDINALITY AS r (
+            intent_a, agent_a, feature_a, intent_b, agent_b, feature_b, conflict_type, affected_objects, severity, outcome,
+            apply_first, suggestions, metadata, place
+        )
+        ORDER BY r.place
+    );
+    v_worst := pggit_internal.worst_reports(ARRAY(
+        SELECT v_detected.reports[k.place] FROM unnest(v_known) WITH ORDINALITY AS k (is_known, place) WHERE NOT k.is_known ORDER BY k.place
+    ), pggit_internal.setting('conflict_records')::integer);
+    UPDATE public.tb_pggit_intent AS i
+    SET unrecorded_errors = v_worst.more_errors, unrecorded_warnings = v_worst.more_warnings
+    WHERE i.id = v_old.id AND (i.unrecorded_errors, i.unrecorded_warnings) <> (v_worst.more_errors, v_worst.more_warnings);
     v_reports := pggit_internal.judge_again(
-        v_old.id, pggit_internal.with_other_views(v_old.id, v_detected.reports), v_changed, v_failed
+        v_old.id, pggit_internal.with_other_views(v_old.id, ARRAY(
+            SELECT v_detected.reports[k.place] FROM unnest(v_known) WITH ORDINALITY AS k (is_known, place) WHERE k.is_known ORDER BY k.place
+        ) || v_worst.reports), v_changed, v_failed
     );
     IF v_reports <> '{}' THEN
         PERFORM pggit_internal.announce_conflicts(v_reports, (
             SELECT jsonb_object_agg(i.id, i.branch_name) FROM public.tb_pggit_intent AS i
             WHERE i.id IN (SELECT r.intent_b FROM unnest(v_reports) AS r)
-        ));
+        ), v_worst.more_errors, v_worst.more_warnings);
     END IF;
     SELECT i.* INTO v_new FROM public.tb_pggit_intent AS i WHERE i.id = v_old.id;
     RETURN v_new;

@@ -22,8 +22,8 @@ BEGIN
         v_views := v_views || ARRAY(
             SELECT r
             FROM pggit_internal.detect(
-                pggit_internal.intent_side(v_other.id), jsonb_build_array(pggit_internal.intent_side(p_intent_id)),
-                v_other, ARRAY[p_intent_id]
+                pggit_internal.intent_side(v_other.id), json_build_array(pggit_internal.intent_side(p_intent_id)),
+                v_other, ARRAY[p_intent_id], NULL
             ) AS d
             CROSS JOIN LATERAL unnest(d.reports) AS r
             WHERE r.conflict_type = ANY(v_found.types)

@@ -55,6 +55,7 @@ CALLS = {
     "listing a table's": "SELECT * FROM pggit_list_intents(table_name => 'seedling_77')",
     "listing a status's": "SELECT * FROM pggit_list_intents(status => 'conflicted')",
     "a status": "SELECT pggit_intent_status('{newcomer}')",
+    "what of them is not recorded": "SELECT * FROM pggit_unrecorded_conflicts('{newcomer}')",
     "an intent's conflicts": "SELECT * FROM pggit_get_conflicts('{newcomer}')",
     "the intent's view": "SELECT * FROM v_pggit_intent WHERE id = '{newcomer}'",
     "the timeline of one": "SELECT * FROM v_pggit_timeline WHERE intent_id = '{newcomer}'",

@@ -66,6 +66,9 @@ FUNCTIONS = {
     ),
     "pggit_intent_status": ("intent_id text", "jsonb"),
     "pggit_get_conflicts": ("intent_id text", "SETOF tb_pggit_conflict"),
+    "pggit_unrecorded_conflicts": (
+        'intent_id text, "limit" integer DEFAULT 100, "offset" integer DEFAULT 0', "SETOF pggit_conflict_report"
+    ),
     "pggit_list_conflicts": (
         "reviewed boolean DEFAULT NULL::boolean, severity text DEFAULT NULL::text",
         "SETOF tb_pggit_conflict",
@@ -104,6 +107,7 @@ READING = {
     "pggit_intent_status",
     "pggit_get_conflicts",
     "pggit_list_conflicts",
+    "pggit_unrecorded_conflicts",
     "pggit_detect_conflicts",
     "pggit_compare_intents",
     "pggit_footprint",

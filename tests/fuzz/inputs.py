@@ -193,6 +193,7 @@ CALLS = {
     "pggit_intent_status": ({"intent_id": "intent"}, 2),
     "pggit_get_conflicts": ({"intent_id": "intent"}, 2),
     "pggit_list_conflicts": ({"reviewed": "flag", "severity": "word"}, 1),
+    "pggit_unrecorded_conflicts": ({"intent_id": "intent", "limit": "number", "offset": "number"}, 1),
     "pggit_compare_intents": ({"intent_a": "intent", "intent_b": "intent"}, 2),
     "pggit_resolve_conflict": (
         {"conflict_id": "conflict", "resolution_notes": "text", "reviewed_by": "name", "severity": "word",

@@ -96,6 +96,11 @@ def timed(connection, statement, *arguments):
     return time.perf_counter() - begin, row and row[0]
 
 
+def processor_seconds(connection):
+    """Return the processor time that a connection's server process has used."""
+    return int(Path(f"/proc/{connection.info.backend_pid}/schedstat").read_text().split()[0]) / 1e9
+
+
 class Bench:
     """One database that fills, and what was measured in it."""
 
@@ -203,24 +208,30 @@ class Bench:
         return {kind: statistics.median(each) for kind, each in rates.items()}
 
     def crowds(self, most):
-        """Print what a registration costs that collides with k others."""
-        print("\nOne registration with k collisions, ms (median of 5), and per collision beyond the first")
+        """Print what a registration costs that collides with k others, by the clock and of the processor."""
+        print("\nOne registration that collides with k others, two conflicts with each: ms by the clock and of the")
+        print("processor (medians of 5), by the clock per other beyond the first, and how many conflicts are recorded")
+        print(f"  {'k':>6}{'ms':>9}{'CPU':>9}{'slope':>9}{'recorded':>9}")
         with self.connect() as connection:
             first = None
             for k in [k for k in (1, 10, 100, 500, 1000, 5000) if k <= most]:
                 self.rivals(connection, f"crowd_{k}", k)
                 connection.execute("ANALYZE")
-                times = []
+                times, used = [], []
                 for turn in range(6):
                     self.number += 1
+                    before = processor_seconds(connection)
                     collide = COLLIDE % (RIVAL % f"crowd_{k}")
                     took, made = timed(connection, collide.replace("{n}", "%s"), self.number)
                     times += [took] if turn else []
+                    used += [processor_seconds(connection) - before] if turn else []
+                    recorded = len(connection.execute("SELECT id FROM pggit_get_conflicts(%s)", (made,)).fetchall())
                     connection.execute("SELECT pggit_mark_abandoned(%s)", (made,))
                 median = statistics.median(times)
                 first = first or median
-                slope = f"{milliseconds((median - first) / (k - 1)):>8}" if k > 1 else ""
-                print(f"  {k:6}{milliseconds(median):>9}{slope}")
+                slope = milliseconds((median - first) / (k - 1)) if k > 1 else ""
+                spent = milliseconds(statistics.median(used))
+                print(f"  {k:6}{milliseconds(median):>9}{spent:>9}{slope:>9}{recorded:9}")
 
     def first_call(self):
         """Print where the first call of a session spends its time."""

@@ -25,14 +25,15 @@ CREATE OR REPLACE FUNCTION pggit_internal.common_keys() RETURNS text []
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN RETURN '{}'::text[]; END $$;
 CREATE OR REPLACE FUNCTION pggit_internal.detect(
-    p_side jsonb, p_sides jsonb, p_intent public.tb_pggit_intent, p_everybody text [],
-    OUT reports public.pggit_conflict_report [], OUT failures jsonb
+    p_side jsonb, p_sides json, p_intent public.tb_pggit_intent, p_everybody text [], p_most integer,
+    OUT reports public.pggit_conflict_report [], OUT failures jsonb, OUT more_errors integer, OUT more_warnings integer
 )
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     failures := '[]';
-    reports := ARRAY(SELECT r FROM pggit_internal.judge_sides(p_side, p_sides, pggit_internal.severities()) AS r);
+    SELECT j.reports, j.more_errors, j.more_warnings INTO reports, more_errors, more_warnings
+    FROM pggit_internal.judge_sides(p_side, p_sides, pggit_internal.severities(), p_most) AS j;
 END
 $$;
 """

@@ -31,6 +31,12 @@ RULES = {
             WHERE c.intent_a = i.id AND c.closed_at IS NULL)""",
     "who is conflicted has an open conflict": """
         SELECT i.id FROM tb_pggit_intent AS i WHERE i.status = 'conflicted' AND i.conflicts_with = '[]'""",
+    "what is not recorded waits for something as severe that is": """
+        SELECT i.id, i.unrecorded_errors, i.unrecorded_warnings
+        FROM tb_pggit_intent AS i JOIN tb_pggit_status AS s USING (status)
+        WHERE i.unrecorded_errors + i.unrecorded_warnings > 0 AND (NOT s.is_active OR NOT EXISTS (
+            SELECT FROM tb_pggit_conflict AS c WHERE c.intent_a = i.id AND c.closed_at IS NULL
+                AND (c.severity = 'error' OR i.unrecorded_errors = 0)))""",
     "no conflict is open that the end of a side has settled": """
         SELECT c.id, i.id, i.status FROM tb_pggit_conflict AS c
         JOIN tb_pggit_intent AS i ON i.id IN (c.intent_a, c.intent_b) JOIN tb_pggit_status AS s USING (status)

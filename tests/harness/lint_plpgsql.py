@@ -32,7 +32,14 @@ FROM lint.plpgsql_check_function_tb(
 ) AS c
 """
 # A parameter's name is part of the interface.
-ACCEPTED = {("pggit_read_events(text,integer)", 'name of parameter "limit" is reserved keyword')}
+ACCEPTED = {
+    (function, f'name of parameter "{word}" is reserved keyword')
+    for function, word in (
+        ("pggit_read_events(text,integer)", "limit"),
+        ("pggit_unrecorded_conflicts(text,integer,integer)", "limit"),
+        ("pggit_unrecorded_conflicts(text,integer,integer)", "offset"),
+    )
+}
 
 
 def findings(connection):

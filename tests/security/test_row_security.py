@@ -59,7 +59,10 @@ def calls(scene, session):
     yield "pggit_list_conflicts", {}
     ids = [scene.a["id"], scene.b["id"], scene.c["id"], scene.d["id"]]
     for intent_id in ["int_", *ids, *[i[:9] for i in ids], *[i[:5] for i in ids]]:
-        for function in ("pggit_get_intent", "pggit_intent_status", "pggit_get_conflicts", "pggit_verify_intent"):
+        for function in (
+            "pggit_get_intent", "pggit_intent_status", "pggit_get_conflicts", "pggit_verify_intent",
+            "pggit_unrecorded_conflicts",
+        ):  # fmt: skip
             yield function, {"intent_id": intent_id}
         for status in ("in_progress", "completed", "merged", "abandoned"):
             if intent_id != scene.a["id"]:
@@ -106,6 +109,19 @@ def test_neither_tables_nor_views_nor_functions_nor_messages_show_what_is_others
     seen += text([list(message) for message in heard])
     assert SECRET not in seen.replace(scene.c["id"], "").replace(scene.d["id"], "")
     assert "claude-b" in seen and "b_feature" in seen and scene.b["branch_name"] in seen
+
+
+def test_what_is_not_on_record_is_listed_as_a_conflict_would_be(hidden):
+    register(hidden.b, "claude-b", B_DDL)
+    hidden.coordinator.execute("UPDATE tb_pggit_setting SET value = '1' WHERE name = 'conflict_records'")
+    register(hidden.db, "claude-c", "ALTER TABLE users ADD COLUMN c int")
+    mine = register(hidden.a, "claude-a", ADD_A)
+    assert mine["unrecorded_warnings"] == 1
+    (row,) = call(hidden.a, "pggit_unrecorded_conflicts", intent_id=mine["id"])
+    assert row["agent_b"] == "claude-b" and SECRET not in text([row])
+    assert call(hidden.coordinator, "pggit_unrecorded_conflicts", intent_id=row["intent_b"]) != []
+    with pytest.raises(psycopg.errors.NoDataFound):
+        call(hidden.a, "pggit_unrecorded_conflicts", intent_id=row["intent_b"])
 
 
 def test_one_s_own_is_there_in_full(scene):

@@ -12,7 +12,11 @@ CROSS JOIN LATERAL (
     (7, 'Tables affected', coalesce(
         (SELECT string_agg(t.name, ', ' ORDER BY t.place) FROM jsonb_array_elements_text(d.intent -> 'tables_affected') WITH ORDINALITY AS t (name, place)),
         'none'
-    ))
+    )),
+    (8, 'Unrecorded', CASE WHEN (d.intent ->> 'unrecorded_errors')::integer + (d.intent ->> 'unrecorded_warnings')::integer > 0 THEN format(
+        'further conflicts are only counted (errors: %s, warnings: %s): SELECT * FROM pggit_unrecorded_conflicts(''%s'');',
+        d.intent ->> 'unrecorded_errors', d.intent ->> 'unrecorded_warnings', d.intent ->> 'id'
+    ) END)
 ) AS b (place, label, value) \gset
 
 -- What of it the reader could not look into.

@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION pggit_internal.turn(p_intent_id text) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+AS $function$
+BEGIN
+    -- Not created_at, which is from before somebody else was waited for. The number of the history's row is drawn while
+    -- the object keys are locked.
+    RETURN (
+        SELECT max(h.id) FROM public.tb_pggit_intent_history AS h
+        WHERE h.intent_id = p_intent_id AND (h.old_status IS NULL OR h.revision IS NOT NULL)
+    );
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.turn(text) IS
+'When an intent declared what it declares: of two that collide, the one with the greater number is the newcomer.';
+REVOKE ALL ON FUNCTION pggit_internal.turn(text) FROM PUBLIC;
