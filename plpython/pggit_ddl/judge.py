@@ -15,6 +15,7 @@ from .naming import (
     is_cut,
     is_key,
     key_names,
+    keys_by_columns,
     named_type,
     names_after,
 )
@@ -255,13 +256,14 @@ class Case:
         """A foreign key needs a primary key or unique constraint on what it refers to."""
         table = user.things[key, None, None]
         made, lost = maker.unique.get(key, {}), maker.lost_keys(key)
+        by_columns = keys_by_columns(table.name, lost) if lost else {}
         for name, columns in user.references[key].items() if made or lost else ():
             new = made.get(columns)
             if new is not None and new.row.detail.get("type") != PRIMARY and any(
                     is_key(table.name, column) for column in columns):
                 new = None  # there is a key on it
             needed = user.referenced.get(name)
-            found = key_names(table.name, columns, lost) if needed is None else needed
+            found = key_names(table.name, columns, by_columns) if needed is None else needed
             gone = next((lost[each] for each in found if each in lost), None)
             if gone is not None:
                 cells = "x<" if new is None else ">~"  # 42830 without the key, 2BP01 unless the reference goes with it
@@ -288,7 +290,8 @@ class Case:
             maker.things[identity] for identity in maker.parts[key] if identity[1] == "column"]
         gone = {last_part(each.name): each for each in columns if each.net in LOST}
         retyped = {last_part(each.name): each for each in columns if is_converted(each.alters.get("type", ("",))[0])}
-        known = {name: last_part(each.name) for each in columns for name in names_after(table, each.name)}
+        known = {name: column for column, each in (*gone.items(), *retyped.items())
+                 for name in names_after(table, each.name)}
         for identity in user.parts[key] if gone or retyped else ():
             thing = user.things[identity]
             if identity[1] != "constraint" or identity in maker.things:
@@ -306,15 +309,17 @@ class Case:
 
     def compare_children(self, user, maker, turned):
         """What is done to the columns of a table reaches its partitions, which are named after it."""
-        for identity, thing in list(user.things.items()) if not maker.is_told else ():
+        if maker.is_told:
+            return
+        for identity, thing in user.things.items() if maker.parts else ():
             if thing.kind != "table" or identity[1] is not None or thing.net in MADE:
                 continue
             for alias, _ in hints("table", thing.name):
                 parent = "relation:" + in_schema_of(thing.name, alias)
-                for each in maker.parts.get(parent, ()):
-                    if each[1] == "column" and (identity[0], *each[1:]) in user.things:
-                        reached = maker.things[each].reaching(identity[0], thing.name)
-                        other = user.things[reached.identity]
+                for each in user.parts.get(identity[0], ()) if parent in maker.parts else ():
+                    of_parent = maker.things.get((parent, *each[1:]))
+                    if each[1] == "column" and of_parent is not None:
+                        reached, other = of_parent.reaching(identity[0], thing.name), user.things[each]
                         self.compare(*((reached, other) if turned else (other, reached)))
         for (table, columns, where), things in user.indexes.items():
             for alias, _ in hints("table", table):

@@ -1,6 +1,8 @@
 """What names tell where nothing else does: PostgreSQL and the usual tools make those of indexes, constraints, sequences
 and partitions of the table's name, the columns' and a label."""
 
+import re
+
 from .names import MAX_BYTES, byte_length, last_part, make_name
 
 LABELS = {"pkey": "primary key", "pk": "primary key", "key": "unique", "unique": "unique", "uniq": "unique",
@@ -12,7 +14,8 @@ VIEWS = ("v", "vw", "view", "mv", "matview")
 CALLS = ("trigger", "trg", "tr", "tg", "function", "func", "fn", "proc")
 KEYS = ("id", "uuid")  # what keys are called, and how columns that refer to one end
 SMALL_WORDS = frozenset(("and", "by", "for", "in", "of", "the", "to"))  # which abbreviations leave out
-PARTITION = ("default", "child", "part", "partition")  # the first word that a partition adds to its parent's name
+# The first word that a partition adds to its parent's name.
+OF_PARTITION = re.compile(r'_(?:default|child|part|partition|[py]?[0-9]+)(?=[_"]|$)')
 PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ss", "ss"), ("s", ""))
 NAME, ONE, INITIALS = "name", "one", "initials"
 # Kind of what is named after a table -> by which of its aliases.
@@ -110,15 +113,25 @@ def is_cut(name):
     return byte_length(last_part(name)) == MAX_BYTES
 
 
-def key_names(table, columns, names):
-    """Which of these names may be that of the key which a reference to these columns (none: the primary key) needs."""
-    primary = not columns or any(is_key(table, column) for column in columns)
-    # Of another table's key there can only be a unique constraint, and of any other column a primary key just as well.
-    other = any(last_part(column).rpartition("_")[2] in KEYS for column in columns)
-    joined = "_".join(last_part(column) for column in columns)
-    return [name for name in names if
-            (named_type(name) == PRIMARY and (primary or not other))
-            or (named_type(name) == "unique" and not primary and beside(name, table) in (joined, ""))]
+def keys_by_columns(table, names):
+    """What the names of keys tell of their columns: {columns joined, PRIMARY for those of the primary key: [name]}."""
+    found = {}
+    for name in names:
+        kind = named_type(name)
+        if kind in (PRIMARY, "unique"):
+            found.setdefault(PRIMARY if kind == PRIMARY else beside(name, table), []).append(name)
+    return found
+
+
+def key_names(table, columns, known):
+    """Which keys (as above) a reference to these columns (none: the primary key) may need: one of a sort."""
+    if not columns or any(is_key(table, column) for column in columns):
+        sorts = (PRIMARY,)
+    else:
+        # Of another table's key there can only be a unique constraint, of any other column a primary key just as well.
+        other = any(last_part(column).rpartition("_")[2] in KEYS for column in columns)
+        sorts = ("_".join(map(last_part, columns)), "") if other else (PRIMARY, "_".join(map(last_part, columns)), "")
+    return [known[sort][0] for sort in sorts if sort in known]
 
 
 def hints(kind, name, table=None, constraint_type=None):
@@ -126,6 +139,9 @@ def hints(kind, name, table=None, constraint_type=None):
 
     Of a constraint: what else than its own table.
     """
+    if kind == "table":
+        bare = last_part(name) if OF_PARTITION.search(name) else ""
+        return [(bare[:found.start()], "") for found in OF_PARTITION.finditer(bare) if found.start()]
     words = last_part(name).split("_")
     if kind == "index" and LABELS.get(words[-1]) == PRIMARY:
         return [("_".join(words[:-1]), "")]  # it names no columns
@@ -138,9 +154,6 @@ def hints(kind, name, table=None, constraint_type=None):
     if kind in ("view", "materialized view"):
         whole = words[1:] if words[0] in VIEWS else words[:-1] if words[-1] in VIEWS else ()
         return [("_".join(whole), "")] if whole else []
-    if kind == "table":
-        return [("_".join(words[:end]), "") for end in range(1, min(len(words), MOST_WORDS))
-                if words[end] in PARTITION or words[end].lstrip("py").isdigit()]
     if kind == "trigger":
         return [(called(name), "")]
     if kind == "constraint" and constraint_type == "foreign key":

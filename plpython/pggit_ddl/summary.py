@@ -385,7 +385,8 @@ class Summary:
         if self._lost_names is None:
             self._lost_names = {}
             for identity, thing in self.things.items():
-                for what in self._lost_parts(identity, thing):
+                lost = thing.net in LOST or thing.moved_to is not None
+                for what in self._lost_parts(identity, thing) if lost else ():
                     table = thing.parent or thing.name
                     names = aliases(table)
                     if identity[1] == "routine":
