@@ -3,7 +3,7 @@
 from collections import namedtuple
 
 from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
-from .naming import PRIMARY, aliases, called, guess_key, hints, named_type
+from .naming import PRIMARY, VIEW_KINDS, aliases, called, guess_key, hints, named_type, of_column, spelled
 from .regexes import regex
 from .system import SYSTEM_FUNCTIONS
 
@@ -226,7 +226,6 @@ class Footprint:
 DROPPED = ("table", "column", "constraint")
 # What goes with a table (or a trigger's function): what drops that says so, under its name.
 NAMED_AFTER = ("index", "sequence", "constraint", "trigger")
-VIEWS = ("view", "materialized view")
 
 # The key of something in public, which is not named.
 IN_PUBLIC = regex(r'(?:relation|routine):(?:[^".]+|"(?:[^"]|"")+")')
@@ -259,13 +258,16 @@ def named_after(rows):
                 action == "rename" and kind == "table" and schema_of(row.detail["new_name"]) != schema_of(name)):
             if kind != "constraint" or named_type(name) == PRIMARY:
                 table = table or name
+                if kind == "column":
+                    found[guess_key(schema_of(table), of_column(spelled(name)))] = "drop"
                 found.update(dict.fromkeys((guess_key(schema_of(table), alias) for alias in aliases(table)), "drop"))
         elif action == "drop" and kind in ROUTINES:
             found[guess_key(schema_of(row.detail["name"]), called(row.detail["name"]))] = "drop"
-        if kind in NAMED_AFTER and (action != "use" or kind == "sequence"):
+        if (kind in NAMED_AFTER and (action != "use" or kind == "sequence")) or (
+                kind == "column" and row.detail.get("aspect") == "type"):
             for alias, _ in hints(kind, name, table, named_type(name)):
                 found.setdefault(guess_key(schema_of(table if kind in PARTS else name), alias), "use")
-        elif kind in VIEWS and action != "use":
+        elif kind in VIEW_KINDS and action != "use":
             found.update((key, "use") for key in reaching(kind, name))
     for table in tables:
         found.update((key, "alter") for key in reaching("table", table))

@@ -7,8 +7,13 @@ The footprints are summed up per object (summary.py), and what both touch is com
 from .meetings import done_to, is_converted, is_slight, meet, merged, snapshot
 from .names import in_schema_of, last_part, schema_of
 from .naming import (
+    CHANGED,
+    COLUMN,
+    ONE,
     PRIMARY,
     SPEAKS_OF,
+    VIEW_KINDS,
+    abbreviates,
     beside,
     columns_in,
     hints,
@@ -18,6 +23,7 @@ from .naming import (
     keys_by_columns,
     named_type,
     names_after,
+    spelled,
 )
 from .rules import OUTCOMES, PARTS, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
 from .suggest import NAMED, suggest
@@ -72,13 +78,18 @@ def after_what(thing, lost):
     schema = schema_of(thing.parent if thing.kind in PARTS else thing.name)
     for alias, rest in hints(thing.kind, thing.name, thing.parent, kind):
         for how in SPEAKS_OF[thing.kind]:
-            parts = lost.get((schema, alias, how))
-            if parts is not None:
-                columns = [column for column in columns_in(rest, kind) if column in parts] if rest else ()
-                about_key = named_type(thing.name) in KEYS
-                for what in (None, *columns, PRIMARY if about_key else None):
-                    if what in parts:
-                        yield parts[what]
+            parts = lost.get((schema, spelled(alias), how), {})
+            if alias.startswith(COLUMN):
+                yield from (other for table, other in parts.items() if abbreviates(rest, table))
+                continue
+            wanted = [] if how == ONE and thing.kind == "index" else [None]
+            if parts and rest:
+                wanted += [column for column in columns_in(rest, kind) if column in parts]
+            if thing.kind in VIEW_KINDS:
+                wanted.append(CHANGED)
+            elif thing.kind == "column" or named_type(thing.name) in KEYS:
+                wanted.append(PRIMARY)
+            yield from (parts[what] for what in wanted if what in parts)
 
 
 def is_lost(thing):
@@ -99,6 +110,10 @@ def goes_along(thing, lost):
         return False
     if thing.kind == "table":
         return is_lost(thing) or (thing.net is None and bool(thing.uses))
+    if thing.kind == "column":
+        return lost.cascade and thing.net is None and is_converted(thing.alters.get("type", ("",))[0])
+    if lost.kind == "column" and thing.kind in VIEW_KINDS:
+        return not lost.cascade and thing.net in DROPPED
     if lost.cascade:
         return is_lost(thing) or (thing.net is None and bool(thing.uses) and thing.kind != "constraint")
     return thing.net in DROPPED
@@ -281,6 +296,8 @@ class Case:
                     cell = "~" if thing.net == "drop?" and found.net in RENAMED else "<"
                     if is_default(thing) and not found.cascade:
                         cell = "x"  # 2BP01: the default depends on it
+                    elif thing.kind == "column":
+                        cell = ">"  # 42804 while the reference is there
                     self.add_named(thing, found, cell, turned)
 
     def compare_named(self, key, user, maker, turned):
@@ -288,8 +305,8 @@ class Case:
         table = key.partition(":")[2]
         columns = [] if maker.is_told else [
             maker.things[identity] for identity in maker.parts[key] if identity[1] == "column"]
-        gone = {last_part(each.name): each for each in columns if each.net in LOST}
-        retyped = {last_part(each.name): each for each in columns if is_converted(each.alters.get("type", ("",))[0])}
+        gone = {spelled(each.name): each for each in columns if each.net in LOST}
+        retyped = {spelled(each.name): each for each in columns if is_converted(each.alters.get("type", ("",))[0])}
         known = {name: column for column, each in (*gone.items(), *retyped.items())
                  for name in names_after(table, each.name)}
         for identity in user.parts[key] if gone or retyped else ():
@@ -303,7 +320,7 @@ class Case:
             if column is not None and (is_lost(thing) or (thing.net is None and thing.uses) or (
                     kind in REFERRED and thing.net == "drop?" and thing.cascade and not column.cascade)):
                 self.add_named(thing, column, "<", turned)  # what CASCADE is for keeps the column, too
-            column = next((retyped[each] for each in named[:2] if each in retyped), None)
+            column = next((retyped[each] for each in (named[:2] if rest else retyped) if each in retyped), None)
             if column is not None and kind == "foreign key" and thing.net in DROPPED:
                 self.add_named(thing, column, "<", turned)
 
@@ -316,6 +333,8 @@ class Case:
                 continue
             for alias, _ in hints("table", thing.name):
                 parent = "relation:" + in_schema_of(thing.name, alias)
+                if identity[0] in user.snapshots and parent in maker.parts:
+                    self.compare_snapshots(identity[0], user, maker, turned, parent)
                 for each in user.parts.get(identity[0], ()) if parent in maker.parts else ():
                     of_parent = maker.things.get((parent, *each[1:]))
                     if each[1] == "column" and of_parent is not None:
@@ -327,6 +346,7 @@ class Case:
                 whole = maker.indexes.get((parent, columns, where), ())
                 if not whole and any(thing.automatic for thing in things):
                     whole = maker.indexed.get((parent, bare_columns(columns)), ())
+                whole = [each for each in whole if maker.constraint_of(each) not in maker.things]
                 for other in whole[:1]:  # a partition's index becomes a part of its parent's, or another is made
                     both = (other, things[0]) if turned else (things[0], other)
                     self.add("index", [each.name for each in both], "~", both[0].net, both[1].net, "same columns", None,
@@ -340,10 +360,14 @@ class Case:
             cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
         self.add("dependency", [thing.display()], cell, *effects, NAMED, None, *things, owner=other.display())
 
-    def compare_snapshots(self, key, user, maker, turned):
-        """SELECT *, LIKE and INHERITS take the parts that a table has at the moment: see SNAPSHOTS."""
-        parts = [maker.things[identity] for identity in maker.parts.get(key, ()) if identity[1] in COPIED_PARTS]
-        parts += self.made_on(key, maker)
+    def compare_snapshots(self, key, user, maker, turned, source=None):
+        """SELECT *, LIKE and INHERITS take the parts that a table has at the moment: see SNAPSHOTS.
+
+        The parts are those of `source`, if it is not the table itself.
+        """
+        source = source or key
+        parts = [maker.things[identity] for identity in maker.parts.get(source, ()) if identity[1] in COPIED_PARTS]
+        parts += self.made_on(source, maker)
         for role, copied in {snapshot(row, user) for row in user.snapshots[key]} - {None}:
             for rule_role, needs, kind, what, cell in SNAPSHOTS:
                 if rule_role != role or (needs is not None and needs not in copied):

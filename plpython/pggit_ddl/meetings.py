@@ -30,6 +30,7 @@ from .summary import MADE, REMADE
 
 # What another change does to a name that PostgreSQL chooses: it takes the name, or the next one.
 AUTOMATIC = {"drop": "~", "rename": "~", "recreate": "="}
+COPIES = frozenset(("all columns", "like", "copy"))  # roles of uses that take what the table has at the moment
 KEY_ROLES = ("referenced key", "foreign key")
 # Effects whose bearing depends on what kind of constraint it is.
 LOSSES = {"drop": "drop", "drop?": "drop", "rename": "rename", "rename?": "rename"}
@@ -120,7 +121,7 @@ def dropped_in_use(cell, thing, user, summary, maker):
         return ("x" if stops else ">"), role
     if stops and thing.moved_to is None:
         return "<", role
-    return ("~" if roles.keys() - {"stays"} else "="), role
+    return ("~" if roles.keys() - {"stays"} or not COPIES.isdisjoint(user.uses) else "="), role
 
 
 def fits(value, pattern):
@@ -251,8 +252,6 @@ def met_halfway(thing, other, summary, maker):
     if thing.net:
         for aspect, (value, maybe) in other.alters.items():
             cell = CELLS[thing.net, altering(maybe)]
-            if thing.net in REMADE and aspect == "type" and made_as(thing.row.detail or {}, value):
-                cell = "="
             if thing.net in REMADE and thing.kind == "constraint" and is_so(thing.row.detail or {}, aspect, value):
                 cell = "="
             if cell == "k":
@@ -278,11 +277,6 @@ def is_so(detail, aspect, value):
     """Whether what is made anew already is what an ALTER would make of it."""
     wanted = SO_FROM_THE_START.get((aspect, value))
     return wanted is not None and all(bool(detail.get(name)) == there for name, there in wanted.items())
-
-
-def made_as(detail, value):
-    """Whether a column is made anew with the type that an ALTER gives it."""
-    return detail.get("type") is not None and detail["type"] == str(value).partition(" using ")[0]
 
 
 def altering(maybe):

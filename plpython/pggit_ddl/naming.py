@@ -11,25 +11,36 @@ LABELS = {"pkey": "primary key", "pk": "primary key", "key": "unique", "unique":
 OF_COLUMN = ("key", "unique", "fkey", "fk", "check", "excl")  # labels in names that are cut to their length
 NO_TYPES = ("idx", "ix", "index", "seq", "constraint")  # further labels
 VIEWS = ("v", "vw", "view", "mv", "matview")
+VIEW_KINDS = ("view", "materialized view")
 CALLS = ("trigger", "trg", "tr", "tg", "function", "func", "fn", "proc")
-KEYS = ("id", "uuid")  # what keys are called, and how columns that refer to one end
+KEYS = ("id", "uuid")  # what keys are called
+REFERENCES = ("id", "uuid", "ref")  # how columns that refer to one end
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 SMALL_WORDS = frozenset(("and", "by", "for", "in", "of", "the", "to"))  # which abbreviations leave out
 # The first word that a partition adds to its parent's name.
 OF_PARTITION = re.compile(r'_(?:default|child|part|partition|[py]?[0-9]+)(?=[_"]|$)')
 PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ss", "ss"), ("s", ""))
 NAME, ONE, INITIALS = "name", "one", "initials"
 # Kind of what is named after a table -> by which of its aliases.
-SPEAKS_OF = {"index": (NAME, INITIALS), "sequence": (NAME,), "view": (NAME,), "materialized view": (NAME,),
-             "table": (NAME,), "constraint": (NAME, ONE), "trigger": (NAME,)}
-SHORT = 3
+SPEAKS_OF = {"index": (NAME, ONE, INITIALS), "sequence": (NAME,), "view": (NAME,), "materialized view": (NAME,),
+             "table": (NAME,), "constraint": (NAME, ONE), "trigger": (NAME,), "column": (NAME, ONE)}
+SHORT, ABBREVIATED = 3, 5  # so many letters at most
 MOST_WORDS = 12  # of a name that are looked at
+COLUMN = "column "  # begins the alias of a column
+CHANGED = "changed"  # stands for any column that is dropped or gets another type
 PRIMARY = "primary key"  # stands for the columns of the key, whatever they are
 LONGEST_COLUMN = 4  # so many words of a name that do not come first may be one column's
 
 
+def spelled(name):
+    """The bare name in words: taskRunId and task_run_id are the same."""
+    bare = last_part(name)
+    return bare if bare.islower() else HUMP.sub("_", bare).lower()
+
+
 def named_type(name):
     """The type of a constraint with this name, None if it does not tell."""
-    words = last_part(name).split("_")
+    words = spelled(name).split("_")
     return LABELS.get(words[-1]) or LABELS.get(words[0])
 
 
@@ -46,7 +57,7 @@ def singular(word):
 
 def aliases(table):
     """Under which names others speak of a table: {feature_flags: name, feature_flag: one (with _id), ff: initials}."""
-    bare = last_part(table)
+    bare = spelled(table)
     words = [word for word in bare.split("_") if word]
     found = {}
     if len(words) > 1:
@@ -59,20 +70,20 @@ def aliases(table):
 
 def key_columns(table):
     """What the column of a table's primary key most likely is called: id, users_id, user_id."""
-    bare = last_part(table)
+    bare = spelled(table)
     return {KEYS[0], bare + "_" + KEYS[0], singular(bare) + "_" + KEYS[0]}
 
 
 def called(name):
     """What triggers and their functions have in common: trg_touch and touch_fn are both called touch."""
-    words = last_part(name).split("_")
+    words = spelled(name).split("_")
     words = words[1:] if len(words) > 1 and words[0] in CALLS else words
     return "_".join(words[:-1] if len(words) > 1 and words[-1] in CALLS else words) + "()"
 
 
 def is_key(table, column):
     """Whether a column most likely is the table's primary key, or a part of it."""
-    column = last_part(column)
+    column = spelled(column)
     return column in KEYS or column in key_columns(table)
 
 
@@ -84,11 +95,11 @@ def names_after(table, column):
 
 def beside(name, table):
     """What the name of a table's constraint says beside the table and labels: its columns, then what it refers to."""
-    words = last_part(name).split("_")
+    words = spelled(name).split("_")
     if len(words) > 1 and is_label(words[0]):
         words = words[1:]
-    own = last_part(table).split("_")
-    if words[:len(own)] == own:
+    own, one = spelled(table).split("_"), singular(spelled(table)).split("_")
+    if words[:len(own)] in (own, one):
         words = words[len(own):]
     return "_".join(words[:-1] if words and is_label(words[-1]) else words)
 
@@ -129,8 +140,8 @@ def key_names(table, columns, known):
         sorts = (PRIMARY,)
     else:
         # Of another table's key there can only be a unique constraint, of any other column a primary key just as well.
-        other = any(last_part(column).rpartition("_")[2] in KEYS for column in columns)
-        sorts = ("_".join(map(last_part, columns)), "") if other else (PRIMARY, "_".join(map(last_part, columns)), "")
+        other = any(spelled(column).rpartition("_")[2] in KEYS for column in columns)
+        sorts = ("_".join(map(spelled, columns)), "") if other else (PRIMARY, "_".join(map(spelled, columns)), "")
     return [known[sort][0] for sort in sorts if sort in known]
 
 
@@ -142,29 +153,47 @@ def hints(kind, name, table=None, constraint_type=None):
     if kind == "table":
         bare = last_part(name) if OF_PARTITION.search(name) else ""
         return [(bare[:found.start()], "") for found in OF_PARTITION.finditer(bare) if found.start()]
-    words = last_part(name).split("_")
+    if kind in VIEW_KINDS:
+        words = last_part(name).split("_")
+        whole = words[1:] if words[0] in VIEWS else words[:-1] if words[-1] in VIEWS else ()
+        parts = [whole] if whole else [words[1:], words[:-1]]
+        return [("_".join(part), "") for part in parts if part]
+    words = spelled(name).split("_")
     if kind == "index" and LABELS.get(words[-1]) == PRIMARY:
         return [("_".join(words[:-1]), "")]  # it names no columns
     if kind == "index" or (kind == "sequence" and words[-1] == "seq"):
         words = words[1:] if is_label(words[0]) else words
         found = [("_".join(words[:end]).rstrip("_"), "_".join(words[end:]))
                  for end in range(1, min(len(words), MOST_WORDS))]
-        # a label that only its maker knows
-        return found + [("_".join(words[1:]), "")] if 1 < len(words) and len(words[0]) <= SHORT else found
-    if kind in ("view", "materialized view"):
-        whole = words[1:] if words[0] in VIEWS else words[:-1] if words[-1] in VIEWS else ()
-        return [("_".join(whole), "")] if whole else []
+        if kind == "index" and len(words) > 1 and len(words[0]) <= ABBREVIATED:
+            found.append((of_column("_".join(words[1:-1] if is_label(words[-1]) else words[1:])), words[0]))
+            # a label that only its maker knows
+            found += [("_".join(words[1:]), "")] if len(words[0]) <= SHORT else []
+        return found
     if kind == "trigger":
         return [(called(name), "")]
+    if kind == "column":
+        return [("_".join(words[:-1]), "")] if words[-1] in REFERENCES and words[:-1] > [""] else []
     if kind == "constraint" and constraint_type == "foreign key":
         found, begin = [], 0
         words = [*beside(name, table).split("_"), KEYS[0]]
         for place, word in enumerate(words):
-            if word in KEYS:
+            if word in REFERENCES:
                 found.append(("_".join(words[begin:place]), ""))
                 begin = place + 1
         return [hint for hint in found if hint[0]]
     return []
+
+
+def of_column(name):
+    """A column among the aliases of tables: its index may bear its name and only an abbreviation of the table's."""
+    return COLUMN + name
+
+
+def abbreviates(word, name):
+    """Whether a word is made of letters of a name, in their order and from the first on."""
+    letters = iter(name)
+    return word[:1] == name[:1] and all(letter in letters for letter in word)
 
 
 def guess_key(schema, alias):

@@ -219,6 +219,8 @@ SNAPSHOTS = (
     ("joined like", None, "constraint", ("check",), "~"),
     ("inherit", None, "column", ("compression",), "~"),  # this never recurses to the children of the moment
     ("partition", None, "column", ("compression",), "~"),
+    ("inherit", None, "column", ("statistics",), "~"),  # this does, and a new child has none
+    ("partition", None, "column", ("statistics",), "~"),
     ("inherit", None, "constraint", ("not valid",), "~"),  # the child has no rows yet: valid there
     ("partition", None, "constraint", ("not valid",), "~"),
     ("join", None, "column", (*_NEW, *_RENAMED, "type"), ">"),  # 42804: child table is missing column

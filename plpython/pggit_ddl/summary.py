@@ -4,7 +4,7 @@ Taking up the rows and settling what only shows when all are in is linear in the
 """
 
 from .names import last_part, quote, schema_of
-from .naming import NAME, PRIMARY, aliases, called, is_key, key_columns, named_type
+from .naming import CHANGED, NAME, PRIMARY, aliases, called, is_key, key_columns, named_type, of_column, spelled
 from .regexes import regex
 from .rules import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
 
@@ -380,31 +380,38 @@ class Summary:
     def lost_names(self):
         """What others name things after and the change drops: {(schema, alias of a table, how): {what: thing}}.
 
-        What is None for the table itself (also where it leaves the schema), a column's name, or PRIMARY for its key.
+        What is None for the table itself (also where it leaves the schema), a column's name, PRIMARY for its key, or
+        CHANGED for any column that is dropped or gets another type.
         """
         if self._lost_names is None:
             self._lost_names = {}
             for identity, thing in self.things.items():
-                lost = thing.net in LOST or thing.moved_to is not None
-                for what in self._lost_parts(identity, thing) if lost else ():
-                    table = thing.parent or thing.name
-                    names = aliases(table)
-                    if identity[1] == "routine":
-                        names = {called(identity[0].partition(":")[2]): NAME}
-                    for alias, how in names.items():
-                        self._lost_names.setdefault((schema_of(table), alias, how), {})[what] = thing
+                retyped = identity[1] == "column" and "type" in thing.alters
+                if thing.net in LOST or thing.moved_to is not None or retyped:
+                    self._lose(identity, thing)
         return self._lost_names
 
-    @staticmethod
-    def _lost_parts(identity, thing):
-        if thing.net not in LOST:
-            moved = thing.moved_to is not None and thing.kind == "table" and identity[1] is None
-            return (None,) if moved and schema_of(thing.moved_to[0].partition(":")[2]) != schema_of(thing.name) else ()
+    def _lose(self, identity, thing):
+        """Enter one thing into lost_names."""
+        table = thing.parent or thing.name
+        what, names = [], aliases(table)
         if identity[1] == "column":
-            return (last_part(thing.name), PRIMARY) if is_key(thing.parent, thing.name) else (last_part(thing.name),)
-        if identity[1] == "constraint":
-            return (PRIMARY,) if (thing.row.detail.get("type") or named_type(thing.name)) == PRIMARY else ()
-        return (None,) if identity[1] == "routine" or (identity[1] is None and thing.kind == "table") else ()
+            column = spelled(thing.name)
+            what.append(CHANGED)
+            if thing.net in LOST:
+                what += [column, PRIMARY] if is_key(table, column) else [column]
+                self._lost_names.setdefault((schema_of(table), of_column(column), NAME), {})[spelled(table)] = thing
+        elif identity[1] == "constraint":
+            if (thing.row.detail.get("type") or named_type(thing.name)) == PRIMARY and thing.net in LOST:
+                what.append(PRIMARY)
+        elif identity[1] == "routine":
+            names = {called(identity[0].partition(":")[2]): NAME}
+            what += [None] if thing.net in LOST else []
+        elif identity[1] is None and thing.kind == "table":
+            moved = thing.net not in LOST and schema_of(thing.moved_to[0].partition(":")[2]) == schema_of(thing.name)
+            what += [] if moved else [None]
+        for alias, how in names.items() if what else ():
+            self._lost_names.setdefault((schema_of(table), alias, how), {}).update(dict.fromkeys(what, thing))
 
     def lost_keys(self, key):
         """The constraints of a table that the change drops, perhaps to make them anew, as {name: thing}."""

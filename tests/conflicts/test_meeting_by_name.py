@@ -17,6 +17,11 @@ PAIRS = [
     ("ALTER TABLE billing.orders DISABLE TRIGGER trg_touch", "DROP FUNCTION billing.touch CASCADE"),
     ("COMMENT ON COLUMN users_2026.name IS 'short'", "ALTER TABLE users RENAME COLUMN name TO short_name"),
     ("CREATE INDEX ON users_2026 (name)", "CREATE INDEX ON users (name)"),
+    ("CREATE TABLE t AS SELECT * FROM users_2026", "ALTER TABLE users DROP COLUMN name"),
+    ("DROP INDEX ns_owner_id_idx", "ALTER TABLE namespaces DROP COLUMN owner_id"),
+    ("DROP VIEW active_users", "ALTER TABLE users ALTER COLUMN name TYPE varchar(80)"),
+    ("ALTER TABLE orders ALTER COLUMN user_id TYPE numeric", "DROP TABLE users CASCADE"),
+    ('ALTER TABLE "Post" DROP CONSTRAINT "Post_userRoleId_fkey"', 'DROP TABLE "UserRole" CASCADE'),
 ]  # fmt: skip
 
 
