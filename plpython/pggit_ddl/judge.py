@@ -27,7 +27,7 @@ from .naming import (
 )
 from .rules import OUTCOMES, PARTS, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
 from .suggest import NAMED, suggest
-from .summary import EVERYWHERE, LOST, MADE, REMADE, TOLERANT, Summary, bare_columns
+from .summary import EVERYWHERE, MADE, REMADE, TOLERANT, Summary, bare_columns, is_gone
 
 # conflict type -> (severity, severity when the outcome is compatible, description), in the order of reports
 CONFLICT_TYPES = {
@@ -288,9 +288,10 @@ class Case:
 
     def compare_by_name(self, user, maker, turned):
         """What is named after a table goes with it, or with a column: DROP INDEX, say, names neither."""
-        lost = {} if maker.is_told else maker.lost_names
-        for identity, thing in user.things.items() if lost else ():
-            if thing.kind in SPEAKS_OF and identity not in maker.things:
+        lost = maker.lost_names if user.named and not maker.is_told else {}
+        for identity in user.named if lost else ():
+            thing = user.things[identity]
+            if identity not in maker.things:
                 found = next((each for each in after_what(thing, lost) if goes_along(thing, each)), None)
                 if found is not None:
                     cell = "~" if thing.net == "drop?" and found.net in RENAMED else "<"
@@ -305,7 +306,7 @@ class Case:
         table = key.partition(":")[2]
         columns = [] if maker.is_told else [
             maker.things[identity] for identity in maker.parts[key] if identity[1] == "column"]
-        gone = {spelled(each.name): each for each in columns if each.net in LOST}
+        gone = {spelled(each.name): each for each in columns if is_gone(each)}
         retyped = {spelled(each.name): each for each in columns if is_converted(each.alters.get("type", ("",))[0])}
         known = {name: column for column, each in (*gone.items(), *retyped.items())
                  for name in names_after(table, each.name)}
@@ -328,7 +329,8 @@ class Case:
         """What is done to the columns of a table reaches its partitions, which are named after it."""
         if maker.is_told:
             return
-        for identity, thing in user.things.items() if maker.parts else ():
+        for identity in user.named if maker.parts else ():
+            thing = user.things[identity]
             if thing.kind != "table" or identity[1] is not None or thing.net in MADE:
                 continue
             for alias, _ in hints("table", thing.name):

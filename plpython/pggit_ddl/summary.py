@@ -4,7 +4,20 @@ Taking up the rows and settling what only shows when all are in is linear in the
 """
 
 from .names import last_part, quote, schema_of
-from .naming import CHANGED, NAME, PRIMARY, aliases, called, is_key, key_columns, named_type, of_column, spelled
+from .naming import (
+    CHANGED,
+    NAME,
+    OF_PARTITION,
+    PRIMARY,
+    SPEAKS_OF,
+    aliases,
+    called,
+    is_key,
+    key_columns,
+    named_type,
+    of_column,
+    spelled,
+)
 from .regexes import regex
 from .rules import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
 
@@ -91,7 +104,7 @@ class Summary:
         self.referenced = {}  # foreign key -> names of the constraints that it needs, if the catalog has told
         self.places = {}  # type's key -> {BEFORE or AFTER which value: [new enum values]}
         self.bounds = {}  # partitioned table's key -> {what a new partition of it holds: the partition's name}
-        self._schemas = self._default_privileges = self._lost_names = self._indexed = None
+        self._schemas = self._default_privileges = self._lost_names = self._indexed = self._named = None
         self._renamed = {}  # new name of a table, or (key, kind, new name) of a part -> the name that others know
         self._known = set()  # what those names stood for
         self.is_told = False  # whether the catalog has added what it knows
@@ -377,6 +390,14 @@ class Summary:
         return self._indexed
 
     @property
+    def named(self):
+        """Those of the things that may be named after a table."""
+        if self._named is None:
+            self._named = [identity for identity, thing in self.things.items() if thing.kind in SPEAKS_OF and (
+                thing.kind not in ("column", "table") or "type" in thing.alters or OF_PARTITION.search(thing.name))]
+        return self._named
+
+    @property
     def lost_names(self):
         """What others name things after and the change drops: {(schema, alias of a table, how): {what: thing}}.
 
@@ -387,7 +408,7 @@ class Summary:
             self._lost_names = {}
             for identity, thing in self.things.items():
                 retyped = identity[1] == "column" and "type" in thing.alters
-                if thing.net in LOST or thing.moved_to is not None or retyped:
+                if is_gone(thing) or thing.moved_to is not None or retyped:
                     self._lose(identity, thing)
         return self._lost_names
 
@@ -397,19 +418,19 @@ class Summary:
         what, names = [], aliases(table)
         if identity[1] == "column":
             column = spelled(thing.name)
-            what.append(CHANGED)
-            if thing.net in LOST:
+            what += [CHANGED] if is_gone(thing) or "type" in thing.alters else []
+            if is_gone(thing):
                 what += [column, PRIMARY] if is_key(table, column) else [column]
                 self._lost_names.setdefault((schema_of(table), of_column(column), NAME), {})[spelled(table)] = thing
         elif identity[1] == "constraint":
-            if (thing.row.detail.get("type") or named_type(thing.name)) == PRIMARY and thing.net in LOST:
+            if (thing.row.detail.get("type") or named_type(thing.name)) == PRIMARY and is_gone(thing):
                 what.append(PRIMARY)
         elif identity[1] == "routine":
             names = {called(identity[0].partition(":")[2]): NAME}
-            what += [None] if thing.net in LOST else []
+            what += [None] if is_gone(thing) else []
         elif identity[1] is None and thing.kind == "table":
-            moved = thing.net not in LOST and schema_of(thing.moved_to[0].partition(":")[2]) == schema_of(thing.name)
-            what += [] if moved else [None]
+            new = thing.moved_to and thing.moved_to[0].partition(":")[2]
+            what += [None] if new is None or schema_of(new) != schema_of(thing.name) else []
         for alias, how in names.items() if what else ():
             self._lost_names.setdefault((schema_of(table), alias, how), {}).update(dict.fromkeys(what, thing))
 
@@ -482,6 +503,11 @@ class Summary:
             self._schemas = {schema_of(thing.name) or "public" for identity, thing in self.things.items()
                              if identity[1] not in PARTS and thing.net in MADE}
         return schema in self._schemas
+
+
+def is_gone(thing):
+    """Whether a change drops something, perhaps to make another: what is renamed keeps its indexes and the like."""
+    return thing.net in LOST and thing.moved_to is None
 
 
 def bare_columns(columns):
