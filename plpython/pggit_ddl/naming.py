@@ -1,9 +1,8 @@
 """What names tell where nothing else does: PostgreSQL and the usual tools make those of indexes, constraints, sequences
 and partitions of the table's name, the columns' and a label."""
 
-import re
-
 from .names import MAX_BYTES, byte_length, last_part, make_name
+from .regexes import regex
 
 LABELS = {"pkey": "primary key", "pk": "primary key", "key": "unique", "unique": "unique", "uniq": "unique",
           "uq": "unique", "uk": "unique", "fkey": "foreign key", "fk": "foreign key", "foreign": "foreign key",
@@ -15,10 +14,10 @@ VIEW_KINDS = ("view", "materialized view")
 CALLS = ("trigger", "trg", "tr", "tg", "function", "func", "fn", "proc")
 KEYS = ("id", "uuid")  # what keys are called
 REFERENCES = ("id", "uuid", "ref")  # how columns that refer to one end
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 SMALL_WORDS = frozenset(("and", "by", "for", "in", "of", "the", "to"))  # which abbreviations leave out
 # The first word that a partition adds to its parent's name.
-OF_PARTITION = re.compile(r'_(?:default|child|part|partition|[py]?[0-9]+)(?=[_"]|$)')
+OF_PARTITION = regex(r'_(?:default|child|part|partition|[py]?[0-9]+)(?=[_"]|$)')
 PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ss", "ss"), ("s", ""))
 NAME, ONE, INITIALS = "name", "one", "initials"
 # Kind of what is named after a table -> by which of its aliases.
