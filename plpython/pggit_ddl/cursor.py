@@ -21,7 +21,7 @@ class Cursor:
 
     def __init__(self, tokens, local=None, schema=None):
         self.tokens = tokens + LOOKAHEAD
-        self.words = [token.word for token in self.tokens]
+        self.words = [word for _, _, _, word in self.tokens]
         self.i = 0
         self.end = len(tokens)
         self.local = {} if local is None else local  # bare names that mean something else than a table in public
@@ -169,19 +169,19 @@ class Cursor:
 
     def name(self):
         """One identifier."""
-        token = self.tokens[self.i]
-        if token.kind == "word" and token.word not in RESERVED:
+        kind, text, _, word = self.tokens[self.i]
+        if kind == "word" and word not in RESERVED:
             self.i += 1
-            text = token.word
-            return text if len(text) <= 63 and text.isascii() else fold(token.text)
-        return self.label() if token.kind == "quoted" else self.fail("name")
+            return word if len(word) <= 63 and word.isascii() else fold(text)
+        return self.label() if kind == "quoted" else self.fail("name")
 
     def label(self):
         """One identifier where keywords are allowed too (after AS or a dot)."""
         token = self.tokens[self.i]
         if token.kind == "word":
             self.i += 1
-            return fold(token.text)
+            word = token.word
+            return word if len(word) <= 63 and word.isascii() else fold(token.text)
         if token.kind != "quoted" or token.text.lower() in ('""', 'u&""'):
             raise Unreadable("name")
         self.i += 1
@@ -317,18 +317,17 @@ class Cursor:
 
     def text(self, start, stop, wrap=False):
         """The tokens of a range in normal form: keywords and names folded, blanks only where they matter."""
-        out, space = [], False
-        for i in range(start, stop):
-            token = self.tokens[i]
-            kind, text = token.kind, token.word or token.text
-            if space and text not in NO_SPACE_BEFORE and (text != "(" or self.words[i - 1] in RESERVED):
+        out, space, last = [], False, self.words[start - 1]
+        for kind, text, _, word in self.tokens[start:stop]:
+            text = word or text
+            if space and text not in NO_SPACE_BEFORE and (text != "(" or last in RESERVED):
                 out.append(" ")
-            if kind == "quoted" and text[0] == '"':
-                text = quote(unquote(text))
+            if kind == "quoted":
+                text = quote(unquote(text)) if text[0] == '"' else text
             elif text in SAFE_ALIASES:
                 text = SAFE_ALIASES[text]
             out.append(text)
-            space = text not in NO_SPACE_AFTER
+            space, last = text not in NO_SPACE_AFTER, word
         return "(" + "".join(out) + ")" if wrap else "".join(out)
 
     def rest(self, stops=()):

@@ -54,6 +54,9 @@ STAR_KINDS = frozenset(("word", "punct", "end"))
 EXPECT, LISTED = "expect", "listed"
 
 
+LITERALS = frozenset(("string", "number"))
+
+
 class Uses:
     """What was found, each in order of appearance (dicts as ordered sets)."""
 
@@ -105,6 +108,8 @@ def uses_of(c, start, stop, table=None, rows_of=None):
 
     Unqualified columns outside of queries belong to `table`; NEW and OLD are rows of `rows_of`.
     """
+    if stop == start + 1 and c.tokens[start].kind in LITERALS:
+        return Uses()
     finder = Finder(c, stop)
     if table is not None:
         finder.frame.scope.sources[last_part(table)] = table

@@ -93,7 +93,7 @@ class Footprint:
 
     def add(self, kind, name, action, /, parent=None, key=None, touch=True, **detail):
         """Add a row. `touch` is False for parts of what is no table."""
-        if name.startswith(TEMPORARY) or (parent is not None and parent.startswith(TEMPORARY)):
+        if name[:8] == TEMPORARY or (parent is not None and parent[:8] == TEMPORARY):
             return detail  # nobody else can see it
         if kind in PARTS:
             key = key or "relation:" + parent
@@ -112,7 +112,7 @@ class Footprint:
             detail["internal"] = True
         if action == "create":
             self._put(self.created, identity)
-        self.rows.append(Row(self.statement_no, kind, name, parent, action, detail, key))
+        self.rows.append(tuple.__new__(Row, (self.statement_no, kind, name, parent, action, detail, key)))
         if kind in PARTS:  # DROP TRIGGER IF EXISTS does without the schema too
             name = "" if action == "drop" and "if_exists" in detail else parent
         if "." in name and kind != "schema":

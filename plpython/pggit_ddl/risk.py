@@ -90,14 +90,19 @@ RISKS = (
 
 
 _found = {}
+_MOST_FOUND = 1000
 
 
-def risks_of(kind, action):
-    """The lines of the table that may fit a kind and an action."""
-    about = (kind, action)
-    if about not in _found:
-        _found[about] = [risk[2:] for risk in RISKS if risk[0] in (ANY, kind) and risk[1] == action]
-    return _found[about]
+def risks_of(kind, action, aspect):
+    """The lines of the table that may fit, as (condition, level, phrase)."""
+    about = (kind, action, aspect)
+    found = _found.get(about)
+    if found is None:
+        found = [risk[3:] for risk in RISKS
+                 if risk[0] in (ANY, kind) and risk[1] == action and risk[2] in (None, aspect)]
+        if len(_found) < _MOST_FOUND:
+            _found[about] = found
+    return found
 
 
 def assess(rows, statements, changes_data):
@@ -109,8 +114,8 @@ def assess(rows, statements, changes_data):
             created.add(row.key)
         if detail.get("internal") or (row.object_kind == "index" and "relation:%s" % row.parent_name in created):
             continue
-        for aspect, condition, level, phrase in risks_of(row.object_kind, row.action):
-            if (aspect is None or aspect == detail.get("aspect")) and (condition is None or condition(detail)):
+        for condition, level, phrase in risks_of(row.object_kind, row.action, detail.get("aspect")):
+            if condition is None or condition(detail):
                 if phrase:
                     reasons.append((level, row.statement_no, phrase.format(_display(row))))
                 break

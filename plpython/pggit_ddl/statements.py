@@ -10,16 +10,18 @@ def split(tokens):
     current, depth, atomic = [], 0, 0
     for token in tokens:
         kind, _, _, word = token
+        if kind == "word":
+            current.append(token)
+            if word == "atomic" or atomic:
+                atomic = atomic_depth(current, word, atomic) if not depth else atomic
+            continue
         if word == ";" and not depth and not atomic:
             if current:
                 yield current
                 current = []
             continue
         current.append(token)
-        if kind == "word":
-            if atomic or word == "atomic":
-                atomic = atomic_depth(current, word, atomic) if not depth else atomic
-        elif word == "(":
+        if word == "(":
             depth += 1
         elif word == ")":
             depth -= depth > 0
