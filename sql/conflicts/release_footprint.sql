@@ -6,19 +6,22 @@ DECLARE
     v_old_snapshot CONSTANT boolean := current_setting('transaction_isolation') IN ('repeatable read', 'serializable');
     v_own text[];
     v_all text[];
+    v_watched text[];
     v_unlocked bigint;
 BEGIN
     SELECT t.own_keys, t.all_keys INTO v_own, v_all FROM pggit_internal.take_footprint(p_intent_id) AS t;
 
     IF v_old_snapshot THEN
         -- A newcomer that registered after the snapshot was taken has found this intent, and its conflict, which ought to fall
-        -- away now, cannot be seen. But it has changed a row of these, which fails here by itself, or is about to.
+        -- away now, cannot be seen. But it has changed a row of these, which fails here by itself, or is about to. One whom a
+        -- detector for all active intents has told of this one has changed the detectors' row (common_keys).
+        v_watched := v_own || 'detector:'::text;
         SELECT count(*) INTO v_unlocked
         FROM pggit_internal.object_key AS k
         LEFT JOIN (
-            SELECT l.key FROM pggit_internal.object_key AS l WHERE l.key = ANY(v_own) FOR SHARE SKIP LOCKED
+            SELECT l.key FROM pggit_internal.object_key AS l WHERE l.key = ANY(v_watched) FOR SHARE SKIP LOCKED
         ) AS s ON s.key = k.key
-        WHERE k.key = ANY(v_own) AND s.key IS NULL;
+        WHERE k.key = ANY(v_watched) AND s.key IS NULL;
         IF v_unlocked > 0 THEN
             RAISE EXCEPTION 'could not serialize access: somebody is registering an object that intent % touches', p_intent_id
                 USING ERRCODE = 'serialization_failure',

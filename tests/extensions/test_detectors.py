@@ -25,6 +25,7 @@ from steps import (
 )
 
 APART = "CREATE TABLE apart (id int)"
+OLDER_SNAPSHOTS = [IsolationLevel.REPEATABLE_READ, IsolationLevel.SERIALIZABLE]
 
 
 @pytest.fixture
@@ -343,6 +344,25 @@ def test_an_older_snapshot_hides_neither_the_detector_nor_whom_it_relates(team, 
         team.detector("everywhere", report(), runs_for="all active")
     with pytest.raises(psycopg.errors.SerializationFailure):
         register(other, "claude-b", APART)
+
+
+@pytest.mark.parametrize("level", OLDER_SNAPSHOTS, ids=lambda level: level.name)
+@pytest.mark.parametrize("asked", [True, False], ids=["related by a detector", "not related"])
+def test_an_older_snapshot_ends_no_intent_whose_conflict_it_cannot_see(team, db, connect, level, asked):
+    if asked:
+        team.detector("everywhere", report(), runs_for="all active")
+    there = register(db, "claude-a", ADD_A)
+    other = connect(autocommit=False)
+    other.isolation_level = level
+    other.execute("SELECT 1")
+    with connect(autocommit=False) as newcomer:
+        # What is in no schema: two in the same one might meet in its rows.
+        assert register(newcomer, "claude-b", "CREATE ROLE apart")["conflicts_with"] == ([there["id"]] if asked else [])
+    if asked:
+        with pytest.raises(psycopg.errors.SerializationFailure):
+            mark(other, there["id"], "abandoned")
+    else:
+        assert mark(other, there["id"], "abandoned")["status"] == "abandoned"
 
 
 def test_adding_one_waits_for_those_who_are_registering_without_it(team, db, connect, worker):
