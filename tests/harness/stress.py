@@ -73,8 +73,11 @@ class Stress:
         self.counts = collections.defaultdict(collections.Counter)
         self.numbers = itertools.count(1)
         self.expected = {}
+        self.crowded = []  # (intent, count) of those that all meet each other
         with psycopg.connect(**dsn, autocommit=True) as db:
             db.execute(GATE)
+            # So few that what is not recorded, and what takes its place, is part of it.
+            db.execute("UPDATE tb_pggit_setting SET value = '2' WHERE name = 'conflict_records'")
 
     def connect(self, level=IsolationLevel.READ_COMMITTED, **options):
         """Open a connection whose statements are transactions of their own, at an isolation level."""
@@ -272,6 +275,9 @@ class Stress:
             for level in LEVELS:
                 kinds = list(itertools.islice(itertools.cycle(KINDS), share))
                 await asyncio.gather(*(self.pairs(level, kinds, self.next(share), forced) for _ in range(lanes)))
+        some = max(4, pairs // 40) // connections + 1
+        for level in LEVELS:
+            await asyncio.gather(*(self.crowd(level, self.next(some)) for _ in range(connections)))
         few = max(2, pairs // 50) // lanes + 1
         for level in LEVELS:
             await asyncio.gather(*(self.twice(level, self.next(few)) for _ in range(lanes)))
@@ -284,6 +290,18 @@ class Stress:
             watching.cancel()
             await asyncio.wait([watching])
 
+    # ---- More on one table than are recorded ------------------------------------------------------------------------
+
+    async def crowd(self, level, numbers):
+        """Register one change of the same table after the other, while others do the same."""
+        connection = await self.connect(level)
+        count = self.counts["crowd", level.name, "one table"]
+        for number in numbers:
+            ddl = f"ALTER TABLE crowded ADD COLUMN c{number} int"
+            made = await self.register(count, connection, f"c{number}", f"crowd {number}", ddl)
+            self.crowded.append((made, count))
+        await connection.close()
+
     def judge(self):
         """Count what the database has found of each pair; return {rule: rows} of what else does not hold."""
         with psycopg.connect(**self.dsn, autocommit=True) as db:
@@ -294,6 +312,25 @@ class Stress:
                 types = found.get(ids, [])
                 count["missed"] += conflict_type not in types
                 count["duplicates"] += len(types) - len(set(types))
+            # In the crowd everybody meets everybody: a pair is on record, or listed from both sides and counted once.
+            listed = {
+                made: {
+                    row[0] for row in db.execute(
+                        "SELECT intent_b FROM pggit_unrecorded_conflicts(%s, 1000000)", (made,)
+                    )
+                }
+                for made, _ in self.crowded
+            }  # fmt: skip
+            for (made, count), (other, _) in itertools.combinations(self.crowded, 2):
+                count["pairs"] += 1
+                on_record = frozenset((made, other)) in found
+                count["missed"] += [other in listed[made], made in listed[other]] != [not on_record] * 2
+            if self.crowded:
+                counted = db.execute(
+                    "SELECT sum(unrecorded_errors + unrecorded_warnings) FROM tb_pggit_intent WHERE id = ANY(%s)",
+                    ([made for made, _ in self.crowded],),
+                ).fetchone()[0]
+                self.crowded[0][1]["missed"] += counted != sum(map(len, listed.values())) / 2
             return invariants.broken(db)
 
     def total(self, word):
@@ -316,7 +353,7 @@ def report(stress, broken):
     for (name, level, kind), count in stress.counts.items():
         shown = dict(count, pairs=count["pairs"] or count["steps"])
         print(f"{name:<12}{level:<17}{kind:<19}" + "".join(f"{shown.get(word, 0):>13}" for word in words))
-    pairs = sum(c["pairs"] for (name, *_), c in stress.counts.items() if name in ("forced", "free"))
+    pairs = sum(c["pairs"] for (name, *_), c in stress.counts.items() if name in ("forced", "free", "crowd"))
     print(
         f"\n{pairs} colliding pairs: missed {stress.total('missed')}, duplicates {stress.total('duplicates')},"
         f" deadlocks {stress.total('deadlocks')}, other errors {stress.total('other errors')},"
