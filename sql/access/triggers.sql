@@ -39,7 +39,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.refuse_change(
 CREATE OR REPLACE TRIGGER history_30_after_insert AFTER INSERT ON public.tb_pggit_intent_history
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.history_after_insert();
 CREATE OR REPLACE TRIGGER conflict_history_30_after_insert AFTER INSERT ON public.tb_pggit_conflict_history
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.conflict_history_after_insert();
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.conflict_history_after_insert();
 
 CREATE OR REPLACE TRIGGER setting_10_after_update AFTER UPDATE ON public.tb_pggit_setting
 FOR EACH ROW WHEN (new.name IN ('agent_binding', 'row_security') AND new.value IS DISTINCT FROM old.value)

@@ -1,19 +1,42 @@
 CREATE OR REPLACE FUNCTION pggit_internal.conflict_history_after_insert() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Nobody knows beforehand how many rows there are: each conflict is looked up by its id.
+SET enable_hashjoin = off SET enable_mergejoin = off
 AS $function$
+DECLARE
+    v_generation CONSTANT integer := pggit_internal.event_generation();
+    v_notify text;
+    v_is_hidden boolean;
+    v_announced bigint;
 BEGIN
-    PERFORM pggit_internal.add_event(
-        'conflict_' || NEW.event, c.intent_a, c.intent_b, c.id,
-        jsonb_build_object(
-            'conflict_type', c.conflict_type, 'severity', NEW.severity,
-            'outcome', coalesce(c.proven_outcome, c.predicted_outcome), 'apply_first', c.apply_first
-        )
+    -- As add_event, for all conflicts of a statement at once: there may be hundreds.
+    SELECT max(s.value) FILTER (WHERE s.name = 'notify'), max(s.value) FILTER (WHERE s.name = 'row_security') = 'on'
+    INTO v_notify, v_is_hidden
+    FROM public.tb_pggit_setting AS s WHERE s.name IN ('notify', 'row_security');
+    WITH told AS (
+        INSERT INTO public.tb_pggit_event (kind, intent_id, other_intent_id, conflict_id, payload, generation)
+        SELECT
+            'conflict_' || n.event, c.intent_a, c.intent_b, c.id,
+            jsonb_strip_nulls(jsonb_build_object(
+                'kind', 'conflict_' || n.event, 'intent_id', c.intent_a, 'other_intent_id', c.intent_b, 'conflict_id', c.id,
+                'conflict_type', c.conflict_type, 'severity', n.severity,
+                'outcome', coalesce(c.proven_outcome, c.predicted_outcome), 'apply_first', c.apply_first
+            )), v_generation
+        FROM new_rows AS n
+        JOIN public.tb_pggit_conflict AS c ON c.id = n.conflict_id
+        ORDER BY n.id
+        RETURNING id, payload
     )
-    FROM public.tb_pggit_conflict AS c WHERE c.id = NEW.conflict_id;
+
+    SELECT count(pg_notify('pggit', (
+        CASE WHEN v_is_hidden THEN '{}' ELSE t.payload END || jsonb_build_object('event_id', t.id)
+    )::text)) INTO v_announced
+    FROM told AS t
+    WHERE v_notify IN ('all', 'conflicts');
     RETURN NULL;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.conflict_history_after_insert() IS
-'Trigger: what happened to a conflict is an event. SECURITY DEFINER: nobody but the owner writes events.';
+'Trigger: what happened to conflicts are events. SECURITY DEFINER: nobody but the owner writes events.';
 REVOKE ALL ON FUNCTION pggit_internal.conflict_history_after_insert() FROM PUBLIC;

@@ -19,6 +19,7 @@ from steps import (
     intent,
     mark,
     messages,
+    nothing_written,
     one,
     register,
     resolve,
@@ -162,6 +163,15 @@ def test_the_list_comes_in_pages_errors_first(db):
         assert all(len(page) == size for page in pages[:-1])
     assert call(db, "pggit_unrecorded_conflicts", intent_id=made, offset=len(whole)) == []
     assert call(db, "pggit_unrecorded_conflicts", intent_id=made, limit=2**31 - 1) == whole
+
+
+def test_listing_writes_nothing(db):
+    bound(db, 1)
+    crowd(db, 3)
+    made = register(db, "claude-z", ADD_A)["id"]
+    with nothing_written(db), db.transaction():
+        db.execute("SET TRANSACTION READ ONLY")
+        assert len(listed(db, made)) == 2
 
 
 @pytest.mark.parametrize("page", [{"limit": 0}, {"limit": -1}, {"offset": -1}, {"limit": None}, {"offset": None}])
