@@ -400,6 +400,21 @@ def test_while_the_last_one_is_in_somebody_s_hands_it_is_to_be_tried_again(db, c
     assert recorded(db, made) == [there[0]]
 
 
+def test_one_that_is_in_somebody_s_hands_stays_counted_and_comes_later(db, connect):
+    bound(db, 2)
+    there = crowd(db, 5)
+    made = register(db, "claude-z", ADD_A)["id"]
+    other = connect(autocommit=False)
+    mark(other, there[2], "in_progress")
+    for row in conflicts(db, made):
+        resolve(db, row["id"])
+    assert (recorded(db, made), counts(db, made)) == ([there[1]], (0, 2))
+    other.commit()
+    assert listed(db, made) == [there[2], there[0]]
+    resolve(db, conflicts(db, made, only_open=True)[0]["id"])
+    assert (recorded(db, made), counts(db, made)) == ([there[0], there[2]], (0, 0))
+
+
 def test_one_that_ends_while_it_is_waited_for_leaves_its_place_to_another(db, connect, worker):
     bound(db, 1)
     there = crowd(db, 2)
