@@ -8,13 +8,13 @@ DECLARE
     v_generation CONSTANT integer := pggit_internal.event_generation();
     v_notify text;
     v_is_hidden boolean;
-    v_announced bigint;
+    v_event record;
 BEGIN
     -- As add_event, for all conflicts of a statement at once: there may be hundreds.
     SELECT max(s.value) FILTER (WHERE s.name = 'notify'), max(s.value) FILTER (WHERE s.name = 'row_security') = 'on'
     INTO v_notify, v_is_hidden
     FROM public.tb_pggit_setting AS s WHERE s.name IN ('notify', 'row_security');
-    WITH told AS (
+    FOR v_event IN
         INSERT INTO public.tb_pggit_event (kind, intent_id, other_intent_id, conflict_id, payload, generation)
         SELECT
             'conflict_' || n.event, c.intent_a, c.intent_b, c.id,
@@ -27,13 +27,13 @@ BEGIN
         JOIN public.tb_pggit_conflict AS c ON c.id = n.conflict_id
         ORDER BY n.id
         RETURNING id, payload
-    )
-
-    SELECT count(pg_notify('pggit', (
-        CASE WHEN v_is_hidden THEN '{}' ELSE t.payload END || jsonb_build_object('event_id', t.id)
-    )::text)) INTO v_announced
-    FROM told AS t
-    WHERE v_notify IN ('all', 'conflicts');
+    LOOP
+        IF v_notify IN ('all', 'conflicts') THEN
+            PERFORM pg_notify('pggit', (
+                CASE WHEN v_is_hidden THEN '{}' ELSE v_event.payload END || jsonb_build_object('event_id', v_event.id)
+            )::text);
+        END IF;
+    END LOOP;
     RETURN NULL;
 END
 $function$;
