@@ -135,6 +135,7 @@ class Case:
 
     def __init__(self, a, b):
         self.a, self.b = a, b
+        self.is_known = a.is_told or b.is_told  # by the catalog, so that nothing needs to be guessed
         self.found = {}
 
     def add(self, conflict_type, objects, cell, a, b, aspect=None, role=None, thing_a=None, thing_b=None, same=None,
@@ -288,7 +289,7 @@ class Case:
 
     def compare_by_name(self, user, maker, turned):
         """What is named after a table goes with it, or with a column: DROP INDEX, say, names neither."""
-        lost = maker.lost_names if user.named and not maker.is_told else {}
+        lost = {} if self.is_known or not user.named else maker.lost_names
         for identity in user.named if lost else ():
             thing = user.things[identity]
             if identity not in maker.things:
@@ -304,7 +305,7 @@ class Case:
     def compare_named(self, key, user, maker, turned):
         """A constraint goes with its column; where the name tells that it is on that, nobody finds it after."""
         table = key.partition(":")[2]
-        columns = [] if maker.is_told else [
+        columns = [] if self.is_known else [
             maker.things[identity] for identity in maker.parts[key] if identity[1] == "column"]
         gone = {spelled(each.name): each for each in columns if is_gone(each)}
         retyped = {spelled(each.name): each for each in columns if is_converted(each.alters.get("type", ("",))[0])}
@@ -327,7 +328,7 @@ class Case:
 
     def compare_children(self, user, maker, turned):
         """What is done to the columns of a table reaches its partitions, which are named after it."""
-        if maker.is_told:
+        if self.is_known:
             return
         for identity in user.named if maker.parts else ():
             thing = user.things[identity]

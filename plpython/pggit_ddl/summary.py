@@ -30,6 +30,7 @@ LIFE = frozenset(("create", "drop", "rename"))
 MADE = frozenset(("create", "create?", "replace"))
 SNAPSHOT_ROLES = frozenset(rule[0] for rule in SNAPSHOTS) - {"view", "copy"} | {"all columns"}
 EVERYWHERE = frozenset(("default privileges", "default privileges everywhere"))
+ANSWERS = frozenset(("exists", "absent"))  # details that only the catalog adds (as it adds the type of what is dropped)
 REMADE = frozenset(("recreate", "recreate?"))
 LOST = REMADE | {"drop", "drop?"}
 KEPT = frozenset(("kept",))
@@ -170,7 +171,9 @@ class Summary:
         identity = identify(row)
         thing = self._thing(identity, row.object_kind, row.object_name, row.parent_name)
         told = bool(detail.get("from_catalog"))
-        thing.declared, self.is_told = thing.declared or not told, self.is_told or told
+        thing.declared = thing.declared or not told
+        self.is_told = self.is_told or told or not ANSWERS.isdisjoint(detail) or (
+            row.object_kind == "constraint" and row.action in ("drop", "rename") and "type" in detail)
         if row.action in LIFE:
             self._take_life(thing, row, detail, identity)
         elif row.action == "use" and detail.get("how") == "join" and detail.get("internal"):
@@ -490,10 +493,14 @@ class Summary:
         return self._default_privileges
 
     def made_in(self, schema, kinds):
-        """What the change newly makes in a schema (or in any), of some kinds."""
+        """What the change newly makes in a schema (or in any), of some kinds.
+
+        Where nothing is known, IF NOT EXISTS is taken to make something, and OR REPLACE to make a view.
+        """
         return [thing for identity, thing in self.things.items()
                 if thing.kind in kinds and identity[1] not in PARTS
-                and (thing.net in NEWLY_MADE or (thing.net in MADE and "absent" in thing.row.detail))
+                and (thing.net in NEWLY_MADE or (thing.net in MADE and (
+                    "absent" in thing.row.detail or not (self.is_told or identity[1] == "routine"))))
                 and "renamed_from" not in thing.row.detail
                 and (schema is None or (schema_of(thing.name) or "public") == schema)]
 

@@ -275,6 +275,8 @@ FAMILIES = {
          "ALTER PUBLICATION feed ADD TABLE order_links"),
         ("DROP SEQUENCE numbers CASCADE",
          "ALTER TABLE orders ALTER COLUMN no SET DEFAULT 1"),
+        ("DROP SEQUENCE numbers",
+         "ALTER TABLE orders ALTER COLUMN no DROP DEFAULT"),
         ("ALTER SEQUENCE orders_id_seq OWNED BY NONE",
          "ALTER TABLE orders DROP COLUMN id CASCADE"),
         ("ALTER TABLE order_links ADD COLUMN s serial",

@@ -82,3 +82,27 @@ def test_whether_a_lost_constraint_was_copied_depends_on_its_type(known, expecte
     like = [table("create", "copy"), table("use", by="like", by_name="copy", copied=["constraints", "indexes"])]
     drop = [table("alter", aspect="constraints"), row("constraint", "c", "drop", "users", type=known)]
     assert outcome(like, drop)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        table("use", "orders", by="reached", **CATALOG),
+        row("index", "idx_orders_note", "drop", None, if_exists=True, absent=True),
+        row("table", "orders", "create", if_not_exists=True, exists=True),
+        row("constraint", "total_given", "drop", "orders", type="check"),
+    ],
+)
+def test_names_tell_nothing_where_the_catalog_has_answered(known):
+    guessed = [index("drop", "idx_users_email")], column("drop", "email", "users")
+    assert outcome(*guessed) == ("ordered", "a")
+    assert outcome([*guessed[0], known], guessed[1]) == ("compatible", None)
+    assert outcome(guessed[0], [*guessed[1], known]) == ("compatible", None)
+
+
+def test_what_no_catalog_has_seen_is_made_anew():
+    giving = [row("schema", "public", "alter", key="schema:public", aspect="default privileges",
+                  value="grant select on tables to bob")]  # fmt: skip
+    view = row("view", "v", "create", or_replace=True)
+    assert outcome(giving, [view]) == ("divergent", None)
+    assert outcome(giving, [view, table("use", "orders", by="view", **CATALOG)]) == ("compatible", None)
