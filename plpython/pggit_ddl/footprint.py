@@ -3,7 +3,7 @@
 from collections import namedtuple
 
 from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
-from .naming import PRIMARY, VIEW_KINDS, aliases, called, guess_key, hints, named_type, of_column, spelled
+from .naming import PRIMARY, VIEW_KINDS, aliases, called, guess_key, hints, is_key, named_type, of_column, spelled
 from .regexes import regex
 from .system import SYSTEM_FUNCTIONS
 
@@ -254,17 +254,17 @@ def named_after(rows):
             continue
         if kind == "table" or (kind in PARTS and table is not None):
             tables[name if kind == "table" else table] = True
-        if (action == "drop" and kind in DROPPED) or (
+        retyped = kind == "column" and row.detail.get("aspect") == "type"
+        if (action == "drop" and kind in DROPPED) or (retyped and is_key(table, name)) or (
                 action == "rename" and kind == "table" and schema_of(row.detail["new_name"]) != schema_of(name)):
             if kind != "constraint" or named_type(name) == PRIMARY:
                 table = table or name
-                if kind == "column":
+                if kind == "column" and not retyped:
                     found[guess_key(schema_of(table), of_column(spelled(name)))] = "drop"
                 found.update(dict.fromkeys((guess_key(schema_of(table), alias) for alias in aliases(table)), "drop"))
         elif action == "drop" and kind in ROUTINES:
             found[guess_key(schema_of(row.detail["name"]), called(row.detail["name"]))] = "drop"
-        if (kind in NAMED_AFTER and (action != "use" or kind == "sequence")) or (
-                kind == "column" and row.detail.get("aspect") == "type"):
+        if retyped or (kind in NAMED_AFTER and (action != "use" or kind == "sequence")):
             for alias, _ in hints(kind, name, table, named_type(name)):
                 found.setdefault(guess_key(schema_of(table if kind in PARTS else name), alias), "use")
         elif kind in VIEW_KINDS and action != "use":

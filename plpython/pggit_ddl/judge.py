@@ -4,13 +4,14 @@ The footprints are summed up per object (summary.py), and what both touch is com
 (meetings.py). Each step takes time linear in the rows, whatever the two changes share.
 """
 
-from .meetings import done_to, is_converted, is_slight, meet, merged, snapshot
+from .meetings import done_to, is_converted, is_no_key, is_slight, meet, merged, snapshot
 from .names import in_schema_of, last_part, schema_of
 from .naming import (
     CHANGED,
     COLUMN,
     ONE,
     PRIMARY,
+    RETYPED,
     SPEAKS_OF,
     VIEW_KINDS,
     abbreviates,
@@ -44,6 +45,7 @@ TYPES = tuple(CONFLICT_TYPES)
 
 LIFELESS = frozenset(("columns", "constraints"))  # aspects that say nothing beyond the parts
 DROPPED = frozenset(("drop", "drop?"))
+MAYBE = ("drop?", "rename?")
 RENAMED = frozenset(("rename", "rename?"))
 REFERRED = ("primary key", "unique")
 KEYS = ("primary key", "foreign key")  # types whose names speak of a primary key
@@ -88,7 +90,7 @@ def after_what(thing, lost):
             if thing.kind in VIEW_KINDS:
                 wanted.append(CHANGED)
             elif thing.kind == "column" or named_type(thing.name) in KEYS:
-                wanted.append(PRIMARY)
+                wanted += [PRIMARY, RETYPED]
             yield from (parts[what] for what in wanted if what in parts)
 
 
@@ -105,15 +107,17 @@ def is_default(thing):
 def goes_along(thing, lost):
     """Whether a drop takes along what is named after the thing lost, or cannot be while that is there."""
     if thing.kind in ("index", "sequence"):
-        return is_lost(thing) or is_default(thing) or (thing.net == "drop?" and lost.net in RENAMED)
+        return is_lost(thing) or is_default(thing) or (thing.net in MAYBE and lost.net in RENAMED)
     if lost.net in RENAMED:
         return False
     if thing.kind == "table":
         return is_lost(thing) or (thing.net is None and bool(thing.uses))
     if thing.kind == "column":
-        return lost.cascade and thing.net is None and is_converted(thing.alters.get("type", ("",))[0])
+        return lost.cascade and thing.net is None and is_no_key(thing.alters.get("type", ("",))[0])
     if lost.kind == "column" and thing.kind in VIEW_KINDS:
         return not lost.cascade and thing.net in DROPPED
+    if lost.net is None:
+        return thing.net in DROPPED and thing.kind == "constraint" and is_converted(lost.alters["type"][0])
     if lost.cascade:
         return is_lost(thing) or (thing.net is None and bool(thing.uses) and thing.kind != "constraint")
     return thing.net in DROPPED
@@ -295,7 +299,7 @@ class Case:
             if identity not in maker.things:
                 found = next((each for each in after_what(thing, lost) if goes_along(thing, each)), None)
                 if found is not None:
-                    cell = "~" if thing.net == "drop?" and found.net in RENAMED else "<"
+                    cell = "~" if thing.net in MAYBE and found.net in RENAMED else "<"
                     if is_default(thing) and not found.cascade:
                         cell = "x"  # 2BP01: the default depends on it
                     elif thing.kind == "column":
@@ -344,7 +348,8 @@ class Case:
                         reached, other = of_parent.reaching(identity[0], thing.name), user.things[each]
                         self.compare(*((reached, other) if turned else (other, reached)))
         for (table, columns, where), things in user.indexes.items():
-            for alias, _ in hints("table", table):
+            things = [thing for thing in things if user.constraint_of(thing) not in user.things]
+            for alias, _ in hints("table", table) if things else ():
                 parent = in_schema_of(table, alias)
                 whole = maker.indexes.get((parent, columns, where), ())
                 if not whole and any(thing.automatic for thing in things):

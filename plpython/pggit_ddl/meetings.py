@@ -137,9 +137,14 @@ def fits(value, pattern):
     return pattern == ANY or (value is None) == (pattern is None)
 
 
+def is_no_key(value):
+    """Whether hardly any key has this type, so that what has it refers to none."""
+    return fits(value, NO_KEYS)
+
+
 def is_converted(value):
     """Whether a column of this new type most likely cannot refer to what it did before."""
-    return fits(value, CONVERTED) or fits(value, NO_KEYS)
+    return fits(value, CONVERTED) or is_no_key(value)
 
 
 def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):

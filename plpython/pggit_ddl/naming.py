@@ -27,20 +27,25 @@ SHORT, ABBREVIATED = 3, 5  # so many letters at most
 MOST_WORDS = 12  # of a name that are looked at
 COLUMN = "column "  # begins the alias of a column
 CHANGED = "changed"  # stands for any column that is dropped or gets another type
+RETYPED = "retyped"  # stands for the columns of the key that get another type
 PRIMARY = "primary key"  # stands for the columns of the key, whatever they are
+# With which the names of other columns end, too.
+ENDINGS = frozenset(("at", "by", "code", "count", "date", "id", "key", "kind", "name", "no", "number", "on", "status",
+                     "text", "time", "title", "type", "url", "uuid", "value"))
 LONGEST_COLUMN = 4  # so many words of a name that do not come first may be one column's
 
 
 def spelled(name):
     """The bare name in words: taskRunId and task_run_id are the same."""
     bare = last_part(name)
+    bare = bare.replace("__", "_") if "__" in bare else bare
     return bare if bare.islower() else HUMP.sub("_", bare).lower()
 
 
 def named_type(name):
-    """The type of a constraint with this name, None if it does not tell."""
+    """The type of a constraint with this name, None if it does not tell: what has lost its end is the longest sort."""
     words = spelled(name).split("_")
-    return LABELS.get(words[-1]) or LABELS.get(words[0])
+    return LABELS.get(words[-1]) or LABELS.get(words[0]) or ("foreign key" if is_cut(name) else None)
 
 
 def is_label(word):
@@ -114,7 +119,7 @@ def columns_in(rest, kind):
     found, words = heads(rest), rest.split("_")
     if kind != "foreign key":
         found += ["_".join(words[start:stop]) for start in range(1, len(words))
-                  for stop in range(start + 2, min(start + LONGEST_COLUMN, len(words)) + 1)]
+                  for stop in range(start + (words[start] in ENDINGS) + 1, min(start + LONGEST_COLUMN, len(words)) + 1)]
     return [*found, rest + "_id"] if rest else []
 
 

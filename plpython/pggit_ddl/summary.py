@@ -9,6 +9,7 @@ from .naming import (
     NAME,
     OF_PARTITION,
     PRIMARY,
+    RETYPED,
     SPEAKS_OF,
     aliases,
     called,
@@ -404,8 +405,8 @@ class Summary:
     def lost_names(self):
         """What others name things after and the change drops: {(schema, alias of a table, how): {what: thing}}.
 
-        What is None for the table itself (also where it leaves the schema), a column's name, PRIMARY for its key, or
-        CHANGED for any column that is dropped or gets another type.
+        What is None for the table itself (also where it leaves the schema), a column's name, PRIMARY for its key,
+        RETYPED for its column that gets another type, or CHANGED for any that is dropped or gets another type.
         """
         if self._lost_names is None:
             self._lost_names = {}
@@ -422,6 +423,7 @@ class Summary:
         if identity[1] == "column":
             column = spelled(thing.name)
             what += [CHANGED] if is_gone(thing) or "type" in thing.alters else []
+            what += [RETYPED] if "type" in thing.alters and is_key(table, column) else []
             if is_gone(thing):
                 what += [column, PRIMARY] if is_key(table, column) else [column]
                 self._lost_names.setdefault((schema_of(table), of_column(column), NAME), {})[spelled(table)] = thing

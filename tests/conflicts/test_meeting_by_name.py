@@ -18,6 +18,7 @@ PAIRS = [
     ("COMMENT ON COLUMN users_2026.name IS 'short'", "ALTER TABLE users RENAME COLUMN name TO short_name"),
     ("CREATE INDEX ON users_2026 (name)", "CREATE INDEX ON users (name)"),
     ("CREATE TABLE t AS SELECT * FROM users_2026", "ALTER TABLE users DROP COLUMN name"),
+    ("ALTER TABLE o DROP CONSTRAINT o_team_id_fkey", "ALTER TABLE teams ALTER COLUMN id TYPE text USING id::text"),
     ("DROP INDEX ns_owner_id_idx", "ALTER TABLE namespaces DROP COLUMN owner_id"),
     ("DROP VIEW active_users", "ALTER TABLE users ALTER COLUMN name TYPE varchar(80)"),
     ("ALTER TABLE orders ALTER COLUMN user_id TYPE numeric", "DROP TABLE users CASCADE"),
