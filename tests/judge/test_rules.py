@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judge.rows import CLAUDE, NOBODY, PAYMENTS, column, row, rows_of_effect, table
-from pggit_ddl import rules
+from pggit_ddl import read, rules
 from pggit_ddl.judge import CONFLICT_TYPES, judge, worst
 from pggit_ddl.summary import Summary
 
@@ -146,6 +146,30 @@ def test_time_is_linear_in_the_rows_of_both_sides():
 
     # Ten times as much work would take a hundred times as long if it were quadratic.
     assert cost(10_000) < 40 * cost(1_000)
+
+
+@pytest.mark.parametrize(
+    ("named", "lost"),
+    [
+        ("DROP INDEX idx_t_c{0}_of_many_words_to_look_at", "ALTER TABLE t DROP COLUMN c{0}"),
+        ("ALTER TABLE o{0} DROP CONSTRAINT o{0}_a{0}_id_b_id_c_id_fk", "DROP TABLE a{0} CASCADE"),
+        ("ALTER TABLE m_1 ADD COLUMN c{0} int", "ALTER TABLE m ADD COLUMN c{0} int"),
+        ("ALTER TABLE m_{0} ADD COLUMN c int", "ALTER TABLE m ADD COLUMN c{0} int"),
+        ("CREATE TABLE o{0} (x int REFERENCES t (c{0}))", "ALTER TABLE t DROP CONSTRAINT t{0}_pkey"),
+    ],
+)
+def test_what_is_known_by_name_is_looked_up_and_not_compared_with_everything(named, lost):
+    def cost(count):
+        rows_a, rows_b = (read([each.format(number) for number in range(count)]).rows for each in (named, lost))
+        times = []
+        for _ in range(3):
+            begin = process_time()
+            judge(rows_a, rows_b, NOBODY, NOBODY)
+            times.append(process_time() - begin)
+        return min(times)
+
+    # Ten times as much work would take a hundred times as long if each were compared with each.
+    assert cost(2_000) < 40 * cost(200)
 
 
 def test_the_same_active_feature_is_a_timing_conflict_without_any_rows():
