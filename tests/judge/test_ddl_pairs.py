@@ -323,6 +323,10 @@ PAIRS = {
         (W + "drop constraint uq_w", "create table r (x int references w (a))", {"dependency": "x"}),
         (W + "drop constraint uq_w", "create table r (x int references w (id))", {}),
         (W + "add unique (id)", "create table r (x int references w (id))", {}),
+        ("alter table games drop constraint unique_game_slug", "create table r (x text references games (slug))",
+         {"dependency": "x"}),
+        ("alter table games drop constraint games__slug__key", "create table r (x text references games (slug))",
+         {"dependency": "x"}),
         ("create unique index i on w (a); " + W + "add constraint i unique using index i",
          "create table r (x int references w)", {}),
         (W + "drop column id cascade", "create table r (x int references w)", {"dependency": ">"}),
@@ -463,6 +467,7 @@ PAIRS = {
         ("create index on w (a)", "create index on w_2026 (b)", {}),
         (W + "add unique (a)", "alter table w_2026 add unique (a)", {}),
         ("create index on w (a)", "alter table w_2026 add unique (a)", {}),
+        (W + "add unique (a)", "create index on w_2026 (a)", {}),
     ],
     "what is used is there": [
         ("create index i on w (a); drop table if exists w", "drop table if exists w", {"table": "<"}),
