@@ -1,25 +1,23 @@
-CREATE OR REPLACE FUNCTION pggit_internal.add_event(
-    p_kind text, p_intent_id text, p_other_intent_id text, p_conflict_id bigint, p_facts jsonb
-) RETURNS void
+-- An older version did this for conflicts, too.
+DROP FUNCTION IF EXISTS pggit_internal.add_event(text, text, text, bigint, jsonb);
+CREATE OR REPLACE FUNCTION pggit_internal.add_event(p_kind text, p_intent_id text, p_facts jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_id bigint;
-    v_payload jsonb := jsonb_strip_nulls(jsonb_build_object(
-        'kind', p_kind, 'intent_id', p_intent_id, 'other_intent_id', p_other_intent_id, 'conflict_id', p_conflict_id
-    ) || p_facts);
+    v_payload jsonb := jsonb_strip_nulls(jsonb_build_object('kind', p_kind, 'intent_id', p_intent_id) || p_facts);
     v_notify text;
     v_generation integer;
 BEGIN
     -- In one look, which costs a third of two.
     SELECT s.value, (SELECT g.generation FROM pggit_internal.current_generation AS g) INTO v_notify, v_generation
     FROM public.tb_pggit_setting AS s WHERE s.name = 'notify';
-    INSERT INTO public.tb_pggit_event (kind, intent_id, other_intent_id, conflict_id, payload, generation)
-    VALUES (p_kind, p_intent_id, p_other_intent_id, p_conflict_id, v_payload, coalesce(v_generation, pggit_internal.event_generation()))
+    INSERT INTO public.tb_pggit_event (kind, intent_id, payload, generation)
+    VALUES (p_kind, p_intent_id, v_payload, coalesce(v_generation, pggit_internal.event_generation()))
     RETURNING id INTO v_id;
 
-    IF v_notify = 'all' OR (v_notify = 'conflicts' AND (p_conflict_id IS NOT NULL OR p_kind = 'lease_expired')) THEN
+    IF v_notify = 'all' OR v_notify = 'conflicts' AND p_kind = 'lease_expired' THEN
         -- Everybody who may connect may LISTEN, so there are no names in it, and under row security nothing at all.
         PERFORM pg_notify('pggit', (
             CASE WHEN pggit_internal.setting('row_security') = 'on' THEN '{}' ELSE v_payload END || jsonb_build_object('event_id', v_id)
@@ -27,6 +25,6 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.add_event(text, text, text, bigint, jsonb) IS
-'Adds an event, and announces it if the setting notify says so. The caller holds the intent''s lock, so that an intent''s events have ascending ids.';
-REVOKE ALL ON FUNCTION pggit_internal.add_event(text, text, text, bigint, jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.add_event(text, text, jsonb) IS
+'Adds an event of an intent, and announces it if the setting notify says so. The caller holds the intent''s lock, so that an intent''s events have ascending ids.';
+REVOKE ALL ON FUNCTION pggit_internal.add_event(text, text, jsonb) FROM PUBLIC;

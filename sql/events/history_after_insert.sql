@@ -5,7 +5,7 @@ AS $function$
 BEGIN
     PERFORM pggit_internal.add_event(
         CASE WHEN NEW.old_status IS NULL THEN 'registered' WHEN NEW.revision IS NOT NULL THEN 'amended' ELSE 'status_changed' END,
-        NEW.intent_id, NULL, NULL, jsonb_build_object(
+        NEW.intent_id, jsonb_build_object(
             'old_status', NEW.old_status, 'new_status', NEW.new_status, 'revision', NEW.revision, 'superseded_by', NEW.superseded_by
         )
     );

@@ -32,7 +32,7 @@ BEGIN
 
     FOREACH v_id IN ARRAY v_expired LOOP
         SELECT i.expires_at INTO v_ended FROM public.tb_pggit_intent AS i WHERE i.id = v_id;
-        PERFORM pggit_internal.add_event('lease_expired', v_id, NULL, NULL, jsonb_build_object('expired_at', v_ended));
+        PERFORM pggit_internal.add_event('lease_expired', v_id, jsonb_build_object('expired_at', v_ended));
         RETURN QUERY SELECT m.* FROM pggit_internal.move_intent(
             v_id, 'abandoned', format('lease expired at %s UTC', to_char(v_ended AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')), NULL
         ) AS m;
