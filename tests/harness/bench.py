@@ -34,10 +34,10 @@ COLLIDE = "SELECT id FROM pggit_register_intent('bench', 'met' || {n}, ARRAY['%s
 WORK = {
     "floor": "SELECT floor.write('x' || {n})",
     "register": f"SELECT r.id FROM (SELECT {{n}} AS n) AS v, pggit_register_intent('bench', 'x' || n, {FREE}) AS r",
-    "register, 1 collision": COLLIDE % (RIVAL % "crowd_1"),
-    "register, 50 collisions": COLLIDE % (RIVAL % "crowd_50"),
+    "register, 1 collision": COLLIDE % (RIVAL % "lonely"),
+    "register, 50 collisions": COLLIDE % (RIVAL % "busy"),
     "check": f"SELECT c.outcome FROM (SELECT {{n}} AS n) AS v, pggit_check_conflicts('bench', 'y' || n, {FREE}) AS c",
-    "list": "SELECT {n}, id FROM pggit_list_intents(table_name => 'crowd_50')",
+    "list": "SELECT {n}, id FROM pggit_list_intents(table_name => 'busy')",
     "status": "SELECT pggit_intent_status({n})",
     "conflicts": "SELECT id FROM pggit_get_conflicts({n})",
     "resolve": "SELECT id FROM pggit_resolve_conflict({n}, 'settled', 'bench')",
@@ -215,13 +215,13 @@ class Bench:
         with self.connect() as connection:
             first = None
             for k in [k for k in (1, 10, 100, 500, 1000, 5000) if k <= most]:
-                self.rivals(connection, f"crowd_{k}", k)
+                self.rivals(connection, f"crowd{k}", k)
                 connection.execute("ANALYZE")
                 times, used = [], []
                 for turn in range(6):
                     self.number += 1
                     before = processor_seconds(connection)
-                    collide = COLLIDE % (RIVAL % f"crowd_{k}")
+                    collide = COLLIDE % (RIVAL % f"crowd{k}")
                     took, made = timed(connection, collide.replace("{n}", "%s"), self.number)
                     times += [took] if turn else []
                     used += [processor_seconds(connection) - before] if turn else []
@@ -287,7 +287,7 @@ class Bench:
     def commands(self):
         """Print the seven command scripts as whole processes, beside psql alone."""
         with self.connect() as connection:
-            self.rivals(connection, "crowd_1", 1)
+            self.rivals(connection, "lonely", 1)
         times = {}
         for turn in range(9):
             with self.connect() as connection:
@@ -297,7 +297,7 @@ class Bench:
             given = {
                 "psql alone": None,
                 "register": {"agent": "bench", "feature": f"command {turn}", "ddl": ddl},
-                "list_intents": {"table": "crowd_50"},
+                "list_intents": {"table": "busy"},
                 "check": {"agent": "bench", "feature": "command", "ddl": ddl},
                 "status": {"intent": made},
                 "conflicts": {"intent": made},
@@ -356,8 +356,8 @@ def main():
         with bench.connect() as connection:
             for size in sizes:
                 fill(connection, size)
-                bench.rivals(connection, "crowd_1", 1)
-                bench.rivals(connection, "crowd_50", 50)
+                bench.rivals(connection, "lonely", 1)
+                bench.rivals(connection, "busy", 50)
                 floor.build(connection)
                 bench.one_client(size)
                 bench.print_size(size)
