@@ -89,19 +89,18 @@ RISKS = (
 )
 
 
+ASPECTS = frozenset(risk[2] for risk in RISKS)
 _found = {}
-_MOST_FOUND = 1000
 
 
 def risks_of(kind, action, aspect):
     """The lines of the table that may fit, as (condition, level, phrase)."""
-    about = (kind, action, aspect)
+    # Only what the table itself says is remembered, nothing of what was read.
+    about = (kind, action, aspect if aspect in ASPECTS else None)
     found = _found.get(about)
     if found is None:
-        found = [risk[3:] for risk in RISKS
-                 if risk[0] in (ANY, kind) and risk[1] == action and risk[2] in (None, aspect)]
-        if len(_found) < _MOST_FOUND:
-            _found[about] = found
+        found = _found[about] = [risk[3:] for risk in RISKS
+                                 if risk[0] in (ANY, kind) and risk[1] == action and risk[2] in (None, about[2])]
     return found
 
 

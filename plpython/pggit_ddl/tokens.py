@@ -55,9 +55,6 @@ COMMENT_EDGE = regex(r"/\*|\*/")
 SIGN_KEEPER = regex("[~!@#%^&|`?]")
 STRING_EDGE = regex(r"['\\]")
 WORDED = frozenset(("punct", "symbol", "other"))
-NAMED = frozenset(("word", "punct"))
-# Text -> (kind, word) of what comes again and again: keywords, names, commas. So many at most.
-KNOWN, MOST_KNOWN = {}, 5000
 
 
 def tokenize(text, blanks=True):
@@ -67,18 +64,11 @@ def tokenize(text, blanks=True):
     pattern, end = (TOKEN, len(text)) if blanks else (DENSE, len(text.rstrip(SPACE)))
     while pos < end:
         for found in pattern.finditer(text, pos, end):
+            kind = found.lastgroup
             index = found.lastindex
             whole = found[index]
-            known = KNOWN.get(whole)
-            if known:
-                yield new(Token, (known[0], whole, found.start(index), known[1]))
-                continue
-            kind = found.lastgroup
-            if kind in NAMED:
-                known = kind, (whole.lower() if whole.isascii() else fold(whole))
-                if len(KNOWN) < MOST_KNOWN:
-                    KNOWN[whole] = known
-                yield new(Token, (kind, whole, found.start(index), known[1]))
+            if kind == "word":
+                yield new(Token, (kind, whole, found.start(index), whole.lower() if whole.isascii() else fold(whole)))
             elif kind in WORDED:
                 yield new(Token, (kind, whole, found.start(index), whole))
             elif kind not in ENDINGS:
