@@ -4,7 +4,6 @@ LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS %L
 $create$, pg_temp.pggit_shell($python$
-
 def parses():
     # Preparing DDL parses it and looks nothing up, at a third of the probe's cost if there is little of it. What it would
     # look up, and what fails, is for the probe to say.

@@ -15,8 +15,10 @@ BEGIN
     FROM (
         SELECT unnest(CASE
             WHEN f.object_kind <> 'schema' THEN ARRAY[f.key]
-            WHEN f.slot IS NOT NULL THEN ARRAY[format('%s/%s', f.key, lpad(f.slot::text, 2, '0'))]
-            ELSE ARRAY(SELECT format('%s/%s', f.key, lpad(n.slot::text, 2, '0')) FROM generate_series(0, 63) AS n (slot))
+            ELSE ARRAY(
+                SELECT format('%s/%s', f.key, lpad(n.slot::text, 2, '0'))
+                FROM generate_series(coalesce(f.slot, 0), coalesce(f.slot, 63)) AS n (slot)
+            )
         END) COLLATE "C" AS key, f.object_kind = 'schema' AS is_container
         FROM unnest(p_footprint) AS f
         UNION

@@ -6,10 +6,7 @@ DECLARE
     c_max_length CONSTANT integer := 255;
     v_value text := btrim(p_value);
 BEGIN
-    -- Asked here too, because every name comes this way.
-    IF getdatabaseencoding() = 'SQL_ASCII' THEN
-        PERFORM pggit_internal.check_encoding(ARRAY[p_value], p_field);
-    END IF;
+    PERFORM pggit_internal.check_encoding(ARRAY[p_value], p_field);
     IF p_value IS NULL THEN
         RAISE EXCEPTION '% must not be null', p_field
             USING ERRCODE = 'null_value_not_allowed',
