@@ -139,6 +139,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/events/system_identifier.sql
 \ir sql/events/current_generation.sql
 \ir sql/events/event_generation.sql
+\ir sql/events/announcement.sql
 \ir sql/events/add_event.sql
 \ir sql/events/history_after_insert.sql
 \ir sql/events/conflict_history_after_insert.sql

@@ -7,6 +7,7 @@ PGBIN or PG_MAJOR in the environment choose the server's version.
 import itertools
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -200,3 +201,10 @@ def psql(server, request):
         return run_psql(server, dbname, *options, *arguments, user=user, stdin=stdin, env=env, cwd=cwd)
 
     return run
+
+
+@pytest.fixture
+def worker():
+    """Return an executor for what has to happen while the test does something else."""
+    with ThreadPoolExecutor(1) as executor:
+        yield executor

@@ -18,10 +18,7 @@ BEGIN
     RETURNING id INTO v_id;
 
     IF v_notify = 'all' OR v_notify = 'conflicts' AND p_kind = 'lease_expired' THEN
-        -- Everybody who may connect may LISTEN, so there are no names in it, and under row security nothing at all.
-        PERFORM pg_notify('pggit', (
-            CASE WHEN pggit_internal.setting('row_security') = 'on' THEN '{}' ELSE v_payload END || jsonb_build_object('event_id', v_id)
-        )::text);
+        PERFORM pg_notify('pggit', pggit_internal.announcement(v_id, v_payload, pggit_internal.setting('row_security') = 'on'));
     END IF;
 END
 $function$;

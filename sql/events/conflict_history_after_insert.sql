@@ -29,9 +29,7 @@ BEGIN
         RETURNING id, payload
     LOOP
         IF v_notify IN ('all', 'conflicts') THEN
-            PERFORM pg_notify('pggit', (
-                CASE WHEN v_is_hidden THEN '{}' ELSE v_event.payload END || jsonb_build_object('event_id', v_event.id)
-            )::text);
+            PERFORM pg_notify('pggit', pggit_internal.announcement(v_event.id, v_event.payload, v_is_hidden));
         END IF;
     END LOOP;
     RETURN NULL;

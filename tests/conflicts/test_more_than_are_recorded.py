@@ -349,13 +349,6 @@ def test_who_is_amended_is_the_newcomer_also_to_those_that_are_not_on_record(db)
 # ---- At the same time -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
-
-
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("level", [IsolationLevel.READ_COMMITTED, IsolationLevel.SERIALIZABLE], ids=lambda x: x.name)
 def test_two_at_once_find_each_other_at_a_bound_of_one(db, connect, worker, turned, level):

@@ -4,7 +4,6 @@ Whatever comes first, whether the other waits for it or has its snapshot from be
 """
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -32,13 +31,6 @@ LEVELS = [IsolationLevel.READ_COMMITTED, IsolationLevel.REPEATABLE_READ, Isolati
 RETRY = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
 IN_SCHEMA = "CREATE TABLE billing.invoices (id int)"
 DROP_SCHEMA = "DROP SCHEMA billing CASCADE"
-
-
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
 
 
 @pytest.fixture(params=LEVELS, ids=lambda level: level.name)

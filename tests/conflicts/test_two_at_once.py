@@ -37,13 +37,6 @@ PAIRS = {
 FEW = ["same table", "in a schema, then the schema", "the schema, then in it", "same feature"]
 
 
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
-
-
 def at_level(connect, level):
     """Connect without autocommit at an isolation level."""
     connection = connect(autocommit=False)

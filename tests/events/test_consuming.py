@@ -1,6 +1,5 @@
 """Each consumer gets every event, an intent's in order, none twice unless it says so by rolling back."""
 
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -8,13 +7,6 @@ from psycopg import IsolationLevel
 
 from events.conftest import kinds, read
 from steps import ADD_A, ELSEWHERE, call, call_error, mark, messages, one, register, wait_until_blocked
-
-
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
 
 
 def ids(events):

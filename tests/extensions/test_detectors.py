@@ -1,6 +1,5 @@
 """A team's own detectors: whom they are asked about, what comes of it, and that they break no registration."""
 
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -26,13 +25,6 @@ from steps import (
 
 APART = "CREATE TABLE apart (id int)"
 OLDER_SNAPSHOTS = [IsolationLevel.REPEATABLE_READ, IsolationLevel.SERIALIZABLE]
-
-
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
 
 
 def failures(row):

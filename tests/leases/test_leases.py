@@ -1,7 +1,6 @@
 """An intent that is held for a time expires unless there is a sign of life; it protects until it is abandoned."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import psycopg
@@ -28,13 +27,6 @@ from steps import (
 )
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
 
 
 def held_for(row):

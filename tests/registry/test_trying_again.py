@@ -1,6 +1,5 @@
 """With an idempotency key a registration that is tried again returns the first one, and writes nothing."""
 
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -26,13 +25,6 @@ INSERT = (
     "INSERT INTO tb_pggit_intent (agent_id, feature_name, schema_changes, idempotency_key)"
     " VALUES ('claude-a', 'f', %s, 'k')"
 )
-
-
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
 
 
 def test_the_second_call_returns_the_first_intent_says_so_and_writes_nothing(db):

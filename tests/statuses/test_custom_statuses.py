@@ -1,6 +1,5 @@
 """A team's own statuses between completed and merged: who may move an intent there, and that none is ever stranded."""
 
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -31,13 +30,6 @@ REVIEW = (
     "SELECT pggit_add_transition('completed', 'pending_review', 'Asked for a review.', 'no_open_conflict')",
     "SELECT pggit_remove_transition('completed', 'merged')",
 )
-
-
-@pytest.fixture
-def worker():
-    """Return an executor for what has to happen while the test does something else."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
 
 
 @pytest.fixture
