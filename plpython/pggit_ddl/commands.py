@@ -209,9 +209,14 @@ def select_into(c, fp):
 # -- CREATE, ALTER, DROP
 
 
+MODIFIERS = frozenset("or global local temporary temp unlogged recursive unique trusted default constraint".split())
+
+
 def skip_modifiers(c):
     """The words between CREATE and the kind of object, as a set of flags."""
     flags = set()
+    if c.word not in MODIFIERS:
+        return flags
     if c.accept("or", "replace"):
         flags.add("or_replace")
     c.accept_any(("global", "local"))

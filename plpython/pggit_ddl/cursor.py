@@ -6,6 +6,7 @@ from .tokens import Token, tokenize
 from .types import ALIASES, MULTIWORD, SERIAL, builtin
 
 LOOKAHEAD = [Token("end", "", 0, "")] * 8  # so that nobody who looks ahead has to ask whether there is anything
+NO_WORDS = [token.word for token in LOOKAHEAD]
 OPEN, CLOSE = {"(": ")", "[": "]"}, {")": "(", "]": "["}
 # Short names of types that are written out in normal form; the others may be parts of longer names.
 SAFE_ALIASES = {name: ALIASES[name] for name in ("int", "int2", "int4", "int8", "bool", "varchar", "decimal", "float4",
@@ -21,7 +22,7 @@ class Cursor:
 
     def __init__(self, tokens, local=None, schema=None):
         self.tokens = tokens + LOOKAHEAD
-        self.words = [word for _, _, _, word in self.tokens]
+        self.words = [token.word for token in tokens] + NO_WORDS
         self.i = 0
         self.end = len(tokens)
         self.local = {} if local is None else local  # bare names that mean something else than a table in public
@@ -200,7 +201,7 @@ class Cursor:
     def parts(self):
         """The parts of a possibly qualified name."""
         found = [self.name()]
-        while self.word == ".":
+        while self.words[self.i] == ".":
             self.i += 1
             found.append(self.label())
         return found

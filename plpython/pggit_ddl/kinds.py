@@ -81,7 +81,10 @@ KINDS = {tuple(each.words.split()): each for each in (
     kind("user mapping", by_mapping),
     kind("view", by_name, views.create_view, tables.alter_relation),
 )}
-LONGEST = max(map(len, KINDS))
+# First word -> [(words, kind)], the longest first.
+KINDS_BY_WORD = {}
+for _each in sorted(KINDS.items(), key=lambda line: -len(line[0])):
+    KINDS_BY_WORD.setdefault(_each[0][0], []).append(_each)
 
 # First word of a statement that is no DDL -> its command tag (None: the words themselves).
 OUTSIDE = {
@@ -102,9 +105,7 @@ ANALYSED = frozenset(("CREATE TABLE AS", "CREATE MATERIALIZED VIEW", "SELECT INT
 
 def find_kind(c):
     """The kind whose words come next, None if there is none; moves past them."""
-    for length in range(LONGEST, 0, -1):
-        found = KINDS.get(tuple(c.words[c.i:c.i + length]))
-        if found:
-            c.i += length
+    for words, found in KINDS_BY_WORD.get(c.word, ()):
+        if c.accept(*words):
             return found
     return None

@@ -27,15 +27,15 @@ def piece(name, pattern):
 
 
 SPACE = " \t\n\r\f\v"
-# Order matters: prefixed strings before words, numbers before '.', comments before operators. Of what must end (strings
-# with doubled quotes, dollar quotes, block comments) only the beginning is matched here: the end is searched for.
+# Order matters: what is frequent first, numbers before '.', comments before operators. Of what must end (strings with
+# doubled quotes, dollar quotes, block comments) only the beginning is matched here: the end is searched for.
 PIECES = (
+    piece("word", r"(?![eEbBxXnN]'|[uU]&['\"])" + IDENTIFIER),  # not the prefix of a string
+    piece("punct", r"[(),;\[\]]"),
     piece("estring", r"[eE]'"),
     piece("string", r"(?:[bBxXnN]|[uU]&)?'[^']*'(?!')"),
     piece("quoted", r'(?:[uU]&)?"[^"]*"(?!")'),
     piece("quote", r"(?:[bBxXnN]|[uU]&)?'" + r'|(?:[uU]&)?"'),
-    piece("word", IDENTIFIER),
-    piece("punct", r"[(),;\[\]]"),
     piece("number", HEXADECIMAL + "|(?:" + DIGITS + r"(?:\.(?!\.)[0-9_]*)?|\." + DIGITS + ")(?:[eE][+-]?[0-9]+)?"),
     piece("comment", r"--[^\n\r]*"),
     piece("block", r"/\*"),
