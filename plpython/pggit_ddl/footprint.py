@@ -48,16 +48,17 @@ class Footprint:
         # How statements and expressions within code are read, which the readers of code cannot import.
         self.read_inner, self.read_query = read_inner, read_query
         self.rows = []
-        self.tables = {}
         self.statement_no = 0
-        self.created = set()  # keys of objects, and (key, kind, name) of parts
-        self.seen = set()
+        # Ordered sets, so that what came last can be taken back.
+        self.tables = {}
+        self.created = {}  # keys of objects, and (key, kind, name) of parts
+        self.seen = {}
         self.given = {}
         self.local = {}  # temporary relations: what their bare names mean from then on
         self.schema = None  # where unqualified names are, if not in public
         self.variables = set()  # of the code that is being read
         self.path_is_local = False  # whether that ends with the transaction
-        self.journal = []  # how to take back what a statement that turns out to be unreadable has added
+        self.mark()
 
     def temporary(self, name):
         """The name of a temporary relation, which its bare name means from now on."""
@@ -73,50 +74,43 @@ class Footprint:
 
     def mark(self):
         """Remember this point, so that `roll_back` can return to it."""
-        self.journal = []
-        self.row_count = len(self.rows)
+        self.marked = len(self.rows), len(self.tables), len(self.created), len(self.seen)
 
     def roll_back(self):
-        """Forget what the current statement has added."""
-        del self.rows[self.row_count:]
-        for container, item in reversed(self.journal):
-            container.pop(item, None) if isinstance(container, dict) else container.discard(item)
+        """Forget what the current statement, which turned out to be unreadable, has added."""
+        del self.rows[self.marked[0]:]
+        for gathered, count in zip((self.tables, self.created, self.seen), self.marked[1:]):
+            while len(gathered) > count:
+                gathered.popitem()
         self.mark()
-
-    def _put(self, container, item):
-        if item not in container:
-            self.journal.append((container, item))
-            if isinstance(container, dict):
-                container[item] = True
-            else:
-                container.add(item)
 
     def add(self, kind, name, action, /, parent=None, key=None, touch=True, **detail):
         """Add a row. `touch` is False for parts of what is no table."""
         if name[:8] == TEMPORARY or (parent is not None and parent[:8] == TEMPORARY):
             return detail  # nobody else can see it
+        created, full_name = self.created, name
         if kind in PARTS:
             key = key or "relation:" + parent
-            made = key in self.created or (key, kind, name) in self.created
             identity = (key, kind, name)
+            if key in created or identity in created:
+                detail["internal"] = True
             if touch:
-                self._put(self.tables, parent)
+                self.tables[parent] = True
+            # DROP TRIGGER IF EXISTS does without the schema too
+            full_name = "" if action == "drop" and "if_exists" in detail else parent
         else:
             if key is None:
                 key = ("relation:" if kind in RELATIONS else kind + ":") + name
-            made = key in self.created
             identity = key
-            if action != "use" and touch and (kind in TABLES or (kind == "index" and parent)):
-                self._put(self.tables, name if kind in TABLES else parent)
-        if made and (action != "create" or kind in PARTS):
-            detail["internal"] = True
+            if action != "create" and key in created:
+                detail["internal"] = True
+            if touch and action != "use" and (kind in TABLES or (kind == "index" and parent)):
+                self.tables[name if kind in TABLES else parent] = True
         if action == "create":
-            self._put(self.created, identity)
+            created[identity] = True
         self.rows.append(tuple.__new__(Row, (self.statement_no, kind, name, parent, action, detail, key)))
-        if kind in PARTS:  # DROP TRIGGER IF EXISTS does without the schema too
-            name = "" if action == "drop" and "if_exists" in detail else parent
-        if "." in name and kind != "schema":
-            self.member(detail.get("name") or name.partition("(")[0])
+        if "." in full_name and kind != "schema":
+            self.member(detail.get("name") or full_name.partition("(")[0])
         return detail
 
     def use(self, kind, name, by, by_kind=None, by_name=None, parent=None, key=None, **detail):
@@ -124,7 +118,7 @@ class Footprint:
         mark = (kind, name, parent, by, by_kind, by_name)
         if mark in self.seen:
             return
-        self._put(self.seen, mark)
+        self.seen[mark] = True
         detail["by"] = by
         if by_kind:
             detail["by_kind"] = by_kind
@@ -136,7 +130,7 @@ class Footprint:
         rows = self.rows[first:last]
         for row in rows:
             if row.action == "use" and row.detail.get("by") == "query":
-                self.seen.discard((row.object_kind, row.object_name, row.parent_name, "query", None, None))
+                self.seen.pop((row.object_kind, row.object_name, row.parent_name, "query", None, None), None)
         self.rows[first:last] = [row for row in rows if row.action != "use" or row.detail.get("by") != "query"]
 
     def use_columns(self, table, columns, by, by_kind=None, by_name=None):
@@ -167,7 +161,7 @@ class Footprint:
         """The same, without a value and once per statement and aspect."""
         mark = (self.statement_no, kind, name, aspect)
         if mark not in self.seen:
-            self._put(self.seen, mark)
+            self.seen[mark] = True
             self.alter(kind, name, aspect, **detail)
 
     def rename(self, kind, name, new_name, /, parent=None, key=None, **detail):
