@@ -1,6 +1,6 @@
 """How much could go wrong when a change is applied to a database in use: a table, and its application to rows."""
 
-LEVELS = ("low", "medium", "high")
+LEVELS = ("high", "medium", "low")
 MOST_REASONS = 100
 
 
@@ -106,17 +106,17 @@ def risks_of(kind, action, aspect):
 
 def assess(rows, statements, changes_data):
     """(level, reasons) of a change: the highest level of its rows and statements."""
-    reasons, seen, created = [], set(), set()
-    for row in rows:
-        detail = row.detail
-        if row.action == "create" and row.parent_name is None:
-            created.add(row.key)
-        if detail.get("internal") or (row.object_kind == "index" and "relation:%s" % row.parent_name in created):
+    reasons, created = [], set()
+    for statement_no, kind, name, parent, action, detail, key in rows:
+        if action == "create" and parent is None:
+            created.add(key)
+        if "internal" in detail or (kind == "index" and "relation:%s" % parent in created):
             continue
-        for condition, level, phrase in risks_of(row.object_kind, row.action, detail.get("aspect")):
+        for condition, level, phrase in risks_of(kind, action, detail.get("aspect")):
             if condition is None or condition(detail):
                 if phrase:
-                    reasons.append((level, row.statement_no, phrase.format(_display(row))))
+                    shown = name if parent is None or kind == "index" else parent + "." + name
+                    reasons.append((level, statement_no, phrase.format(kind + " " + shown)))
                 break
     for statement in statements:
         if statement.reading == "not understood":
@@ -124,18 +124,12 @@ def assess(rows, statements, changes_data):
         elif statement.tag in changes_data:
             reasons.append(("medium", statement.statement_no, "changes data (%s)" % statement.tag))
     reasons.sort(key=lambda reason: reason[1])
-    level = max((reason[0] for reason in reasons), key=LEVELS.index, default="low")
-    # What is harmless explains a low level and nothing else.
-    told = [reason for reason in reasons if reason[0] != "low" or level == "low"]
-    texts = [text for text in ("statement %d %s" % reason[1:] for reason in told)
-             if not (text in seen or seen.add(text))]
+    found = {reason[0] for reason in reasons}
+    level = next((each for each in LEVELS if each in found), "low")
+    # What is harmless explains a low level and nothing else. Nothing is said twice.
+    texts = list(dict.fromkeys(["statement %d %s" % reason[1:] for reason in reasons
+                                if reason[0] != "low" or level == "low"]))
     if len(texts) > MOST_REASONS:
         texts[MOST_REASONS:] = ["%d more like these" % (len(texts) - MOST_REASONS)]
     return level, texts
 
-
-def _display(row):
-    name = row.object_name
-    if row.parent_name is not None and row.object_kind != "index":
-        name = row.parent_name + "." + name
-    return row.object_kind + " " + name
