@@ -1,8 +1,8 @@
 """Constraints and indexes: of columns, tables and domains, with the names that PostgreSQL gives to nameless ones."""
 
-from .expressions import uses_of
+from .expressions import use_of, uses_of
 from .footprint import shorten
-from .names import MAX_BYTES, in_schema_of, last_part, quote, truncate
+from .names import MAX_BYTES, RESERVED, in_schema_of, last_part, quote, truncate
 from .types import INTERNAL_NAMES
 
 STARTS = frozenset(("constraint", "check", "unique", "primary", "exclude", "foreign"))
@@ -183,7 +183,8 @@ def elements(c, table, operators=False):
             c.skip_parens()
         else:
             c.fail("index element")
-        uses.append(uses_of(c, start, c.i, table=table))
+        is_column = c.i == start + 1 and c.words[start] not in RESERVED  # which CURRENT_DATE and its kin are
+        uses.append(use_of(table, name) if is_column else uses_of(c, start, c.i, table=table))
         element_options(c)
         text = c.text(start, c.i)
         if operators:

@@ -246,36 +246,31 @@ class Cursor:
         Without modifiers varchar(10) is varchar, as in the signature of a function.
         """
         setof = "setof " if self.accept("setof") else ""
-        word, text, user, serial = self.word, None, None, None
-        if self.kind == "word" and word in MULTIWORD:
-            text = self.multiword(modifiers)
+        words, word, user, serial = self.words, self.words[self.i], None, None
+        text = self.multiword(modifiers) if word in MULTIWORD else None
         if text is None:
             parts = self.parts()
-            qualified = len(parts) > 1
-            if qualified and parts[-2] == "pg_catalog":
-                parts = parts[-1:]
-                name = parts[0]
-                text = ALIASES.get(name, name)
-            else:
-                name = self.within(parts)
-                text = ALIASES.get(parts[0]) if not qualified and word else None
-                serial = SERIAL.get(parts[0]) if not qualified and word else None
-                if serial:
-                    text = serial
-                elif text is None:
-                    text = parts[0] if word and not qualified and builtin(parts[0]) else name
-                    user = None if not qualified and builtin(parts[0]) else name
-            if self.word == "%" and self.words[self.i + 1] == "type":
+            name, qualified = parts[-1], len(parts) > 1
+            if words[self.i] == "%" and words[self.i + 1] == "type":
                 self.i += 2
                 if qualified:
-                    self.copied.append((self.resolve(parts[:-1]), parts[-1]))
-                return setof + name + "%type", None, None
-            text += self.modifier(modifiers)
+                    self.copied.append((self.resolve(parts[:-1]), name))
+                return setof + self.within(parts) + "%type", None, None
+            if qualified and parts[-2] == "pg_catalog":
+                text = ALIASES.get(name, name)
+            elif word and not qualified:
+                serial = SERIAL.get(name)
+                text = serial or ALIASES.get(name) or (name if builtin(name) else None)
+            if text is None:
+                text = self.within(parts)
+                user = None if not qualified and builtin(name) else text
+            if words[self.i] == "(":
+                text += self.modifier(modifiers)
         if self.accept("array"):
             text += "[]"
-            if self.word == "[":
+            if words[self.i] == "[":
                 self.i = self.closers[self.i] + 1
-        while self.word == "[":
+        while words[self.i] == "[":
             text += "[]"
             self.i = self.closers[self.i] + 1
         return setof + text, user, serial

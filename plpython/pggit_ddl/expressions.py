@@ -122,6 +122,13 @@ def uses_of(c, start, stop, table=None, rows_of=None):
     return finder.found
 
 
+def use_of(table, column):
+    """What a column's bare name uses where it cannot be anything else."""
+    found = Uses()
+    found.columns[table, column] = True
+    return found
+
+
 class Finder:
     """Walks over the tokens."""
 
