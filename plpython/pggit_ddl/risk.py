@@ -112,7 +112,8 @@ def assess(rows, statements, changes_data):
             created.add(key)
         if "internal" in detail or (kind == "index" and "relation:%s" % parent in created):
             continue
-        for condition, level, phrase in risks_of(kind, action, detail.get("aspect")):
+        lines = _found.get((kind, action, detail.get("aspect")))
+        for condition, level, phrase in risks_of(kind, action, detail.get("aspect")) if lines is None else lines:
             if condition is None or condition(detail):
                 if phrase:
                     shown = name if parent is None or kind == "index" else parent + "." + name
@@ -125,7 +126,9 @@ def assess(rows, statements, changes_data):
             reasons.append(("medium", statement.statement_no, "changes data (%s)" % statement.tag))
     reasons.sort(key=lambda reason: reason[1])
     found = {reason[0] for reason in reasons}
-    level = next((each for each in LEVELS if each in found), "low")
+    for level in LEVELS:
+        if level in found:
+            break
     # What is harmless explains a low level and nothing else. Nothing is said twice.
     texts = list(dict.fromkeys(["statement %d %s" % reason[1:] for reason in reasons
                                 if reason[0] != "low" or level == "low"]))
