@@ -17,19 +17,18 @@ def read_statement(tokens, fp):
     c = Cursor(tokens, fp.local, fp.schema)
     first = c.word
     reader = COMMANDS.get(first)
-    tag = first.upper()
     fp.mark()
     try:
         if reader is None:
             return read_outside(c, first, fp)
-        tag = reader(c, fp) or tag
+        tag = reader(c, fp)
         c.expect_end()
     except PartlyRead:
-        return tag, NOT_UNDERSTOOD
+        return first.upper(), NOT_UNDERSTOOD
     except Unreadable:
         fp.roll_back()
         return guess_tag(c, first), NOT_UNDERSTOOD
-    return tag, READ
+    return tag or first.upper(), READ
 
 
 def guess_tag(c, first):

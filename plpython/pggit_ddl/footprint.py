@@ -58,7 +58,7 @@ class Footprint:
         self.schema = None  # where unqualified names are, if not in public
         self.variables = set()  # of the code that is being read
         self.path_is_local = False  # whether that ends with the transaction
-        self.mark()
+        self.marked = 0, 0, 0, 0  # how much of rows, tables, created and seen was there before the current statement
 
     def temporary(self, name):
         """The name of a temporary relation, which its bare name means from now on."""

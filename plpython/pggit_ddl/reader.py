@@ -22,10 +22,11 @@ def read(schema_changes):
         before = len(statements)
         try:
             for tokens in split(tokenize(text, blanks=False)):
-                start, end = tokens[0].start, tokens[-1].start + len(tokens[-1].text)
-                footprint.statement_no = len(statements) + 1
+                statement_no = footprint.statement_no = len(statements) + 1
                 tag, reading = read_statement(tokens, footprint)
-                statements.append(Statement(len(statements) + 1, element_no, start, end, tag, reading, text[start:end]))
+                start, last = tokens[0].start, tokens[-1]
+                end = last.start + len(last.text)
+                statements.append(Statement(statement_no, element_no, start, end, tag, reading, text[start:end]))
         except BadToken as error:
             raise DDLError("42601", error.message, show_place(text, error.position, element_no), error.hint) from None
         if len(statements) == before:

@@ -113,7 +113,9 @@ def assess(rows, statements, changes_data):
         if "internal" in detail or (kind == "index" and "relation:%s" % parent in created):
             continue
         lines = _found.get((kind, action, detail.get("aspect")))
-        for condition, level, phrase in risks_of(kind, action, detail.get("aspect")) if lines is None else lines:
+        if lines is None:
+            lines = risks_of(kind, action, detail.get("aspect"))
+        for condition, level, phrase in lines:
             if condition is None or condition(detail):
                 if phrase:
                     shown = name if parent is None or kind == "index" else parent + "." + name
@@ -124,14 +126,14 @@ def assess(rows, statements, changes_data):
             reasons.append(("medium", statement.statement_no, "could not be read"))
         elif statement.tag in changes_data:
             reasons.append(("medium", statement.statement_no, "changes data (%s)" % statement.tag))
-    reasons.sort(key=lambda reason: reason[1])
     found = {reason[0] for reason in reasons}
     for level in LEVELS:
         if level in found:
             break
-    # What is harmless explains a low level and nothing else. Nothing is said twice.
-    texts = list(dict.fromkeys(["statement %d %s" % reason[1:] for reason in reasons
-                                if reason[0] != "low" or level == "low"]))
+    if level != "low":
+        reasons = [reason for reason in reasons if reason[0] != "low"]  # what is harmless explains a low level only
+    reasons.sort(key=lambda reason: reason[1])
+    texts = list(dict.fromkeys(["statement %d %s" % (statement_no, text) for _, statement_no, text in reasons]))
     if len(texts) > MOST_REASONS:
         texts[MOST_REASONS:] = ["%d more like these" % (len(texts) - MOST_REASONS)]
     return level, texts

@@ -1,5 +1,6 @@
 """Tokens into statements, where psql would cut them."""
 
+EDGES = frozenset((";", "(", ")", "atomic", ""))  # words that may matter here ('' may be a command of psql)
 
 
 def split(tokens):
@@ -9,11 +10,9 @@ def split(tokens):
     """
     current, depth, atomic = [], 0, 0
     for token in tokens:
-        kind, _, _, word = token
-        if kind == "word":
+        word = token.word
+        if word not in EDGES and not atomic:
             current.append(token)
-            if word == "atomic" or atomic:
-                atomic = atomic_depth(current, word, atomic) if not depth else atomic
             continue
         if word == ";" and not depth and not atomic:
             if current:
@@ -25,9 +24,11 @@ def split(tokens):
             depth += 1
         elif word == ")":
             depth -= depth > 0
-        elif kind == "meta":
+        elif token.kind == "meta":
             yield current
             current, depth, atomic = [], 0, 0
+        elif not depth and (atomic or word == "atomic"):
+            atomic = atomic_depth(current, word, atomic)
     if current:
         yield current
 

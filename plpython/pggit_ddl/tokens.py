@@ -65,17 +65,16 @@ def tokenize(text, blanks=True):
     while pos < end:
         for found in pattern.finditer(text, pos, end):
             kind = found.lastgroup
-            index = found.lastindex
-            whole = found[index]
+            whole = found[kind]
+            start = found.end() - len(whole)
             if kind == "word":
-                yield new(Token, (kind, whole, found.start(index), whole.lower() if whole.isascii() else fold(whole)))
+                yield new(Token, (kind, whole, start, whole.lower() if whole.isascii() else fold(whole)))
             elif kind in WORDED:
-                yield new(Token, (kind, whole, found.start(index), whole))
+                yield new(Token, (kind, whole, start, whole))
             elif kind not in ENDINGS:
                 if blanks or kind not in BLANK:
-                    yield new(Token, (kind, whole, found.start(index), ""))
+                    yield new(Token, (kind, whole, start, ""))
             else:
-                start = found.start(index)
                 kind, pos = ENDINGS[kind](text, start, found.end())
                 if blanks or kind not in BLANK:
                     whole = text[start:pos]
