@@ -11,6 +11,7 @@ OPEN, CLOSE = {"(": ")", "[": "]"}, {")": "(", "]": "["}
 # Short names of types that are written out in normal form; the others may be parts of longer names.
 SAFE_ALIASES = {name: ALIASES[name] for name in ("int", "int2", "int4", "int8", "bool", "varchar", "decimal", "float4",
                                                  "float8", "timestamptz", "timetz")}
+SHORT = 24  # so many tokens, LOOKAHEAD among them, are spelled as they are asked for, more of them all at once
 NO_SPACE_BEFORE = frozenset((",", ")", "]", "[", ".", "::", ";"))
 NO_SPACE_AFTER = frozenset(("(", "[", ".", "::"))
 
@@ -18,7 +19,7 @@ NO_SPACE_AFTER = frozenset(("(", "[", ".", "::"))
 class Cursor:
     """Moves over tokens; what it cannot accept raises Unreadable. `words` are what keywords are compared with."""
 
-    __slots__ = ("tokens", "words", "i", "end", "local", "schema", "copied", "_closers")
+    __slots__ = ("tokens", "words", "i", "end", "local", "schema", "copied", "_closers", "_spelled")
 
     def __init__(self, tokens, local=None, schema=None):
         self.tokens = tokens + LOOKAHEAD
@@ -28,7 +29,7 @@ class Cursor:
         self.local = {} if local is None else local  # bare names that mean something else than a table in public
         self.schema = schema  # where unqualified names are, if not in public
         self.copied = []  # (table, column) whose types were taken over by %TYPE
-        self._closers = None
+        self._closers = self._spelled = None
 
     # -- looking and moving
 
@@ -313,22 +314,32 @@ class Cursor:
 
     def text(self, start, stop, wrap=False):
         """The tokens of a range in normal form: keywords and names folded, blanks only where they matter."""
-        out, space, last = [], False, self.words[start - 1]
-        for kind, text, _, word in self.tokens[start:stop]:
-            text = word or text
-            if space and text not in NO_SPACE_BEFORE and (text != "(" or last in RESERVED):
-                out.append(" ")
-            if kind == "quoted":
-                text = quote(unquote(text)) if text[0] == '"' else text
-            elif text in SAFE_ALIASES:
-                text = SAFE_ALIASES[text]
-            out.append(text)
-            space, last = text not in NO_SPACE_AFTER, word
-        return "(" + "".join(out) + ")" if wrap else "".join(out)
+        if self._spelled is None and len(self.tokens) > SHORT:
+            self._spelled = spelled(self.tokens)
+        found = spelled(self.tokens[start:stop]) if self._spelled is None else self._spelled[start:stop]
+        text = "".join(found).lstrip(" ")
+        return "(" + text + ")" if wrap else text
 
     def rest(self, stops=()):
         """Move to the end (or one of these words) and return the text on the way."""
         return self.text(*self.until(stops))
+
+
+def spelled(tokens):
+    """Each token in normal form, after a blank where one matters."""
+    found, glued, last = [], False, ""
+    for token in tokens:
+        text, word = token.text, token.word
+        if word:
+            text = SAFE_ALIASES.get(word, word)
+        elif token.kind == "quoted" and text[0] == '"':
+            text = quote(unquote(text))
+        if glued or text in NO_SPACE_BEFORE or (text == "(" and last not in RESERVED):
+            found.append(text)
+        else:
+            found.append(" " + text)
+        glued, last = text in NO_SPACE_AFTER, word
+    return found
 
 
 def parse_name(text, schema=None):
