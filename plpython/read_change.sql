@@ -7,11 +7,14 @@ $create$, pg_temp.pggit_shell($python$
 def parses():
     # Preparing DDL parses it and looks nothing up, at a third of the probe's cost if there is little of it. What it would
     # look up, and what fails, is for the probe to say.
-    if len(change.statements) > few or any(text.count('/*') > few for text in p_schema_changes) \
-            or any(s.reading != 'read' or s.tag in pggit_ddl.ANALYSED for s in change.statements):
+    text = between.join(p_schema_changes)
+    if len(change.statements) > few or text.count('/*') > few:
         return False
+    for statement in change.statements:
+        if statement.reading != 'read' or statement.tag in pggit_ddl.ANALYSED:
+            return False
     try:
-        plpy.prepare(between.join(p_schema_changes))
+        plpy.prepare(text)
     except plpy.SPIError:
         return False
     return True
@@ -66,12 +69,10 @@ return pggit_ddl.to_json({
         {'statement_no': s.statement_no, 'reading': s.reading, 'is_dynamic': s.statement_no in dynamic, 'text': s.text}
         for s in change.statements if s.reading != 'read' or s.statement_no in dynamic
     ],
-    'footprint': [row._asdict() for row in (*change.rows, *pggit_ddl.member_of_public(change.rows))],
-    'named_after': [row._asdict() for row in pggit_ddl.named_after(change.rows)],
     'tables_affected': change.tables,
     'risk_level': change.risk_level,
     'risk_reasons': change.risk_reasons,
-})
+}, footprint=[*change.rows, *pggit_ddl.member_of_public(change.rows)], named_after=pggit_ddl.named_after(change.rows))
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.read_change(text[], boolean) IS
 'What the reader understands of declared DDL: {statements: how many, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, named_after: further rows by which names meet, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}; also asks PostgreSQL''s own parser when told to. Executes none of it.';

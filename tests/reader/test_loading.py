@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.server import run_psql
-from pggit_ddl import to_json
+from pggit_ddl import Row, to_json
 
 STATEMENT = ["ALTER TABLE users ADD COLUMN stripe_id text"]
 TABLES = "SELECT pggit_internal.read_change(%s, true) -> 'tables_affected'"
@@ -94,6 +94,12 @@ JSON = st.recursive(
 @given(JSON)
 def test_json_is_what_the_standard_library_writes(value):
     assert to_json(value) == json.dumps(value)
+
+
+@given(st.lists(st.builds(Row, st.integers(), st.text(), st.text(), st.none() | st.text(), st.text(), JSON, st.text())))
+def test_rows_are_written_as_objects(rows):
+    objects = [row._asdict() for row in rows]
+    assert to_json({"a": 1}, rows=rows, none=[]) == json.dumps({"a": 1, "rows": objects, "none": []})
 
 
 @pytest.mark.parametrize("value", [{"a": {1, 2}}, [object()], math.nan])
