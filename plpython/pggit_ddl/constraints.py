@@ -10,9 +10,10 @@ STARTS = frozenset(("constraint", "check", "unique", "primary", "exclude", "fore
 
 def at_constraint(c):
     """Whether a table constraint comes next."""
-    if c.word == "exclude":
-        return c.words[c.i + 1] in ("using", "(")
-    return c.word in STARTS or c.at("not", "null")
+    word, following = c.words[c.i], c.words[c.i + 1]
+    if word == "exclude":
+        return following in ("using", "(")
+    return word in STARTS or (word == "not" and following == "null")
 
 
 def attributes(c):

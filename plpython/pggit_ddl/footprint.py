@@ -162,7 +162,7 @@ class Footprint:
         mark = (self.statement_no, kind, name, aspect)
         if mark not in self.seen:
             self.seen[mark] = True
-            self.alter(kind, name, aspect, **detail)
+            self.add(kind, name, "alter", aspect=aspect, value=None, **detail)
 
     def rename(self, kind, name, new_name, /, parent=None, key=None, **detail):
         """Both rows of a renaming (or of SET SCHEMA): the old name goes, the new one comes."""
@@ -248,6 +248,8 @@ def named_after(rows):
             continue
         if kind == "table" or (kind in PARTS and table is not None):
             tables[name if kind == "table" else table] = True
+        if action == "use" and kind != "sequence":
+            continue
         retyped = kind == "column" and row.detail.get("aspect") == "type"
         if (action == "drop" and kind in DROPPED) or (retyped and is_key(table, name)) or (
                 action == "rename" and kind == "table" and schema_of(row.detail["new_name"]) != schema_of(name)):
@@ -258,10 +260,10 @@ def named_after(rows):
                 found.update(dict.fromkeys((guess_key(schema_of(table), alias) for alias in aliases(table)), "drop"))
         elif action == "drop" and kind in ROUTINES:
             found[guess_key(schema_of(row.detail["name"]), called(row.detail["name"]))] = "drop"
-        if retyped or (kind in NAMED_AFTER and (action != "use" or kind == "sequence")):
+        if retyped or kind in NAMED_AFTER:
             for alias, _ in hints(kind, name, table, named_type(name)):
                 found.setdefault(guess_key(schema_of(table if kind in PARTS else name), alias), "use")
-        elif kind in VIEW_KINDS and action != "use":
+        elif kind in VIEW_KINDS:
             found.update((key, "use") for key in reaching(kind, name))
     for table in tables:
         found.update((key, "alter") for key in reaching("table", table))

@@ -27,7 +27,6 @@ NEWER_KEYWORDS = frozenset(
 
 MAX_BYTES = 63  # NAMEDATALEN - 1
 
-PLAIN = regex(r"[a-z_][a-z0-9_]*\Z")
 FIRST_PART = regex(r'("(?:[^"]|"")*"|[^".]*)\.')
 UNICODE_ESCAPE = r"{0}(?:({0})|([0-9a-fA-F]{{4}})|\+([0-9a-fA-F]{{6}}))"
 ASCII_UPPER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
@@ -75,7 +74,7 @@ def unicode_unescape(text, escape):
 
 def quote(name):
     """One part of a name, quoted if quote_ident would quote it."""
-    if PLAIN.match(name) and name not in KEYWORDS:
+    if name.isascii() and name.isidentifier() and name == name.lower() and name not in KEYWORDS:
         return name
     return '"' + name.replace('"', '""') + '"'
 

@@ -155,7 +155,9 @@ def hints(kind, name, table=None, constraint_type=None):
     Of a constraint: what else than its own table.
     """
     if kind == "table":
-        bare = last_part(name) if OF_PARTITION.search(name) else ""
+        if not OF_PARTITION.search(name):
+            return []
+        bare = last_part(name)
         return [(bare[:found.start()], "") for found in OF_PARTITION.finditer(bare) if found.start()]
     if kind in VIEW_KINDS:
         words = last_part(name).split("_")

@@ -90,6 +90,7 @@ RISKS = (
 
 
 ASPECTS = frozenset(risk[2] for risk in RISKS)
+USED = frozenset(risk[0] for risk in RISKS if risk[1] == "use")  # kinds whose use may be a risk
 _found = {}
 
 
@@ -108,6 +109,8 @@ def assess(rows, statements, changes_data):
     """(level, reasons) of a change: the highest level of its rows and statements."""
     reasons, created = [], set()
     for statement_no, kind, name, parent, action, detail, key in rows:
+        if action == "use" and kind not in USED:
+            continue
         if action == "create" and parent is None:
             created.add(key)
         if "internal" in detail or (kind == "index" and "relation:%s" % parent in created):
