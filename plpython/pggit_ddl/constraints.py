@@ -218,6 +218,8 @@ def use_collation(c, fp, kind, name):
 
 def element_options(c):
     """COLLATE, operator class and its parameters, ASC, DESC, NULLS FIRST, NULLS LAST."""
+    if c.word in (",", ")"):
+        return
     if c.accept("collate"):
         c.parts()
     if c.at_name() and not (c.word == "nulls" and c.words[c.i + 1] in ("first", "last")):

@@ -55,9 +55,9 @@ class Cursor:
 
     def accept(self, word, *more):
         """Move past these words if they come next."""
-        i, words = self.i, self.words
-        if words[i] != word:
+        if self.words[self.i] != word:
             return False
+        i, words = self.i, self.words
         for each in more:
             i += 1
             if words[i] != each:
@@ -171,11 +171,12 @@ class Cursor:
 
     def name(self):
         """One identifier."""
-        kind, text, _, word = self.tokens[self.i]
-        if kind == "word" and word not in RESERVED:
-            self.i += 1
-            return word if len(word) <= 63 and word.isascii() else fold(text)
-        return self.label() if kind == "quoted" else self.fail("name")
+        token = self.tokens[self.i]
+        word = token.word
+        if token.kind != "word" or word in RESERVED:
+            return self.label() if token.kind == "quoted" else self.fail("name")
+        self.i += 1
+        return word if len(word) <= 63 and word.isascii() else fold(token.text)
 
     def label(self):
         """One identifier where keywords are allowed too (after AS or a dot)."""

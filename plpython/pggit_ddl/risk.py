@@ -108,9 +108,10 @@ def risks_of(kind, action, aspect):
 def assess(rows, statements, changes_data):
     """(level, reasons) of a change: the highest level of its rows and statements."""
     reasons, created = [], set()
-    for statement_no, kind, name, parent, action, detail, key in rows:
-        if action == "use" and kind not in USED:
+    for row in rows:
+        if row.action == "use" and row.object_kind not in USED:
             continue
+        statement_no, kind, name, parent, action, detail, key = row
         if action == "create" and parent is None:
             created.add(key)
         if "internal" in detail or (kind == "index" and "relation:%s" % parent in created):
