@@ -108,7 +108,7 @@ def in_schema_of(name, bare):
 
 def make_name(first, second, label):
     """What PostgreSQL's makeObjectName makes: first_second_label, the longer of the first two shortened to fit."""
-    name = "_".join([part for part in (first, second, label) if part is not None])
+    name = first + "_" + label if second is None else first + "_" + second + "_" + label
     if byte_length(name) <= MAX_BYTES:
         return name
     room = MAX_BYTES - byte_length(label) - 1 - (second is not None)

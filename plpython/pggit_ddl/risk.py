@@ -4,10 +4,6 @@ LEVELS = ("high", "medium", "low")
 MOST_REASONS = 100
 
 
-def _is(flag):
-    return lambda detail: bool(detail.get(flag))
-
-
 def _is_not(flag):
     return lambda detail: not detail.get(flag)
 
@@ -30,29 +26,30 @@ def _is_option(detail):
 
 ANY = "any"
 
-# object_kind, action, aspect (None: any), condition on the details (None: always), level, phrase. The first line that
-# fits counts; no phrase, no reason. Rows about what the change has created itself are never a risk.
+# object_kind, action, aspect (None: any), condition on the details (None: always; a word: the detail that must be set),
+# level, phrase. The first line that fits counts; no phrase, no reason. Rows about what the change has created itself
+# are never a risk.
 RISKS = (
     (ANY, "drop", None, None, "high", "drops {}"),
     (ANY, "rename", None, None, "high", "renames {}"),
-    ("column", "create", None, _is("renamed_from"), "low", ""),
-    ("column", "create", None, _is("rewrite"), "high", "adds {}, whose default or generated value rewrites the table"),
+    ("column", "create", None, "renamed_from", "low", ""),
+    ("column", "create", None, "rewrite", "high", "adds {}, whose default or generated value rewrites the table"),
     ("column", "create", None, _required, "high", "adds {}, which must not be null and has no default"),
     ("column", "create", None, None, "low", "adds {}, which rewrites nothing"),
     ("column", "alter", "type", None, "high", "changes the type of {}"),
     ("column", "alter", "not null", _value(True), "high", "makes {} NOT NULL"),
     ("column", "alter", "not null", None, "low", ""),
-    ("column", "alter", "generated", _is("value"), "high", "changes how {} is generated, which rewrites the table"),
+    ("column", "alter", "generated", "value", "high", "changes how {} is generated, which rewrites the table"),
     ("column", "alter", None, None, "low", ""),
-    ("constraint", "create", None, _is("renamed_from"), "low", ""),
-    ("constraint", "create", None, _is("not_valid"), "medium", "adds {} without validating it"),
-    ("constraint", "create", None, _is("not_enforced"), "low", ""),
-    ("constraint", "create", None, _is("using_index"), "medium", "adds {} with an index that exists"),
+    ("constraint", "create", None, "renamed_from", "low", ""),
+    ("constraint", "create", None, "not_valid", "medium", "adds {} without validating it"),
+    ("constraint", "create", None, "not_enforced", "low", ""),
+    ("constraint", "create", None, "using_index", "medium", "adds {} with an index that exists"),
     ("constraint", "create", None, None, "high", "adds {}, which checks every row of an existing table"),
     ("constraint", "alter", "validated", None, "medium", "validates {}"),
-    ("index", "create", None, _is("constraint"), "low", ""),
-    ("index", "create", None, _is("renamed_from"), "low", ""),
-    ("index", "create", None, _is("concurrently"), "low", "builds {} with CONCURRENTLY"),
+    ("index", "create", None, "constraint", "low", ""),
+    ("index", "create", None, "renamed_from", "low", ""),
+    ("index", "create", None, "concurrently", "low", "builds {} with CONCURRENTLY"),
     ("index", "create", None, None, "medium", "builds {} without CONCURRENTLY"),
     ("trigger", "create", None, None, "medium", "creates {}"),
     ("rule", "create", None, None, "medium", "creates {}"),
@@ -67,7 +64,7 @@ RISKS = (
     ("table", "alter", "access method", None, "high", "rewrites {}"),
     (ANY, "alter", "tablespace", None, "high", "moves {} to another tablespace"),
     (ANY, "alter", "owned objects", None, "high", "drops or reassigns what {} owns"),
-    (ANY, "alter", "rebuilt", _is("concurrently"), "low", "rebuilds {} with CONCURRENTLY"),
+    (ANY, "alter", "rebuilt", "concurrently", "low", "rebuilds {} with CONCURRENTLY"),
     (ANY, "alter", "rebuilt", None, "medium", "rebuilds {} without CONCURRENTLY"),
     (ANY, "alter", "privileges", _revoked, "medium", "revokes privileges on {}"),
     (ANY, "alter", "owner", None, "medium", "changes the owner of {}"),
@@ -120,7 +117,7 @@ def assess(rows, statements, changes_data):
         if lines is None:
             lines = risks_of(kind, action, detail.get("aspect"))
         for condition, level, phrase in lines:
-            if condition is None or condition(detail):
+            if condition is None or (detail.get(condition) if type(condition) is str else condition(detail)):
                 if phrase:
                     shown = name if parent is None or kind == "index" else parent + "." + name
                     reasons.append((level, statement_no, phrase.format(kind + " " + shown)))
