@@ -43,9 +43,7 @@ def guess_tag(c, first):
 
 def read_outside(c, first, fp):
     """A statement that is no DDL (or nothing known)."""
-    if any(token.kind == "meta" for token in c.tokens):
-        return None, NOT_UNDERSTOOD
-    if first not in OUTSIDE:
+    if first not in OUTSIDE or c.tokens[c.end - 1].kind == "meta":  # which ends a statement
         return None, NOT_UNDERSTOOD
     if first == "select" or first == "with" or first == "(":
         if select_into(c, fp):

@@ -330,10 +330,11 @@ def spelled(tokens):
     """Each token in normal form, after a blank where one matters."""
     found, glued, last = [], False, ""
     for token in tokens:
-        text, word = token.text, token.word
-        if word:
-            text = SAFE_ALIASES.get(word, word)
-        elif token.kind == "quoted" and text[0] == '"':
+        word = token.word
+        text = word or token.text
+        if word in SAFE_ALIASES:
+            text = SAFE_ALIASES[word]
+        elif not word and token.kind == "quoted" and text[0] == '"':
             text = quote(unquote(text))
         if glued or text in NO_SPACE_BEFORE or (text == "(" and last not in RESERVED):
             found.append(text)
