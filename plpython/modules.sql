@@ -46,6 +46,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('naming', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('objects', :'source');
 \set source `cat plpython/pggit_ddl/provable.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('provable', :'source');
+\set source `cat plpython/pggit_ddl/questions.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('questions', :'source');
 \set source `cat plpython/pggit_ddl/reader.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('reader', :'source');
 \set source `cat plpython/pggit_ddl/references.py`

@@ -61,20 +61,27 @@ except pggit_ddl.DDLError as error:
 wrong = syntax_error() if p_check_syntax and not parses() else None
 if wrong:
     return pggit_ddl.to_json({'error': wrong})
-# Only what has to be shown to somebody comes with its text.
 dynamic = {row.statement_no for row in change.rows if row.object_kind == 'statement'}
+# Only what has to be shown to somebody comes with its text.
+not_analysed = [
+    {'statement_no': s.statement_no, 'reading': s.reading, 'is_dynamic': s.statement_no in dynamic, 'text': s.text}
+    for s in change.statements if s.reading != 'read' or s.statement_no in dynamic
+]
 return pggit_ddl.to_json({
-    'statements': len(change.statements),
-    'not_analysed': [
-        {'statement_no': s.statement_no, 'reading': s.reading, 'is_dynamic': s.statement_no in dynamic, 'text': s.text}
-        for s in change.statements if s.reading != 'read' or s.statement_no in dynamic
-    ],
+    'analysis': {
+        'statements': len(change.statements),
+        'outside': [s['statement_no'] for s in not_analysed if s['reading'] == 'outside'],
+        'not_understood': [s['statement_no'] for s in not_analysed if s['reading'] == 'not understood'],
+        'dynamic': [s['statement_no'] for s in not_analysed if s['is_dynamic']],
+    },
+    'not_analysed': not_analysed,
+    'asks': pggit_ddl.questions(change.rows),
     'tables_affected': change.tables,
     'risk_level': change.risk_level,
     'risk_reasons': change.risk_reasons,
 }, footprint=[*change.rows, *pggit_ddl.member_of_public(change.rows)], named_after=pggit_ddl.named_after(change.rows))
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.read_change(text[], boolean) IS
-'What the reader understands of declared DDL: {statements: how many, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, named_after: further rows by which names meet, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}; also asks PostgreSQL''s own parser when told to. Executes none of it.';
+'What the reader understands of declared DDL: {analysis: {statements: how many, outside, not_understood, dynamic: which}, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, named_after: further rows by which names meet, asks: what the catalog is to be asked, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}; also asks PostgreSQL''s own parser when told to. Executes none of it.';
 REVOKE ALL ON FUNCTION pggit_internal.read_change(text[], boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION pggit_internal.read_change(text[], boolean) TO pggit_owner;

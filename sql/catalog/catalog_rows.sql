@@ -8,10 +8,6 @@ DECLARE
     v_objects jsonb;
     v_rows jsonb;
 BEGIN
-    IF NOT jsonb_path_exists(p_footprint, '$[*] ? (@.action == "drop" || @.detail.aspect == "type"
-        || @.detail.aspect == "identity" && @.detail.value == null)') THEN
-        RETURN '[]'::jsonb;
-    END IF;
     v_objects := (SELECT jsonb_agg(to_jsonb(o)) FROM pggit_internal.declared_objects(p_footprint) AS o);
     IF v_objects IS NULL THEN
         RETURN '[]'::jsonb;

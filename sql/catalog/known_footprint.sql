@@ -1,18 +1,14 @@
-CREATE OR REPLACE FUNCTION pggit_internal.known_footprint(p_footprint jsonb) RETURNS jsonb
+-- An older version found the rows itself.
+DROP FUNCTION IF EXISTS pggit_internal.known_footprint(jsonb);
+CREATE OR REPLACE FUNCTION pggit_internal.known_footprint(p_footprint jsonb, p_places jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_asked jsonb;
+    -- Does it exist, and of what type is it?
+    v_asked CONSTANT jsonb := (SELECT jsonb_agg(p_footprint -> e.value::integer) FROM jsonb_array_elements(p_places) AS e);
     v_footprint jsonb;
 BEGIN
-    -- What the catalog is asked about: does it exist, and of what type is it?
-    v_asked := jsonb_path_query_array(p_footprint, '$[*] ? (!exists(@.detail.internal) && !exists(@.detail.renamed_from)
-        && (exists(@.detail.if_not_exists) || exists(@.detail.or_replace) || exists(@.detail.if_exists) && @.action == "drop"
-            || @.object_kind == "constraint" && (@.action == "drop" || @.action == "rename")))');
-    IF v_asked = '[]' THEN
-        RETURN p_footprint;
-    END IF;
     WITH rows AS MATERIALIZED (
         SELECT f.*, p_footprint -> (f.place::integer - 1) AS value
         FROM pggit_internal.footprint_rows(p_footprint) WITH ORDINALITY AS f (
@@ -82,6 +78,6 @@ BEGIN
     RETURN v_footprint;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.known_footprint(jsonb) IS
-'A footprint in which detail says what the catalog knows: exists of what IF NOT EXISTS does not make, absent of what OR REPLACE makes and DROP IF EXISTS does not find, the type of a constraint that goes.';
-REVOKE ALL ON FUNCTION pggit_internal.known_footprint(jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.known_footprint(jsonb, jsonb) IS
+'A footprint in which detail says what the catalog knows of the rows at these places: exists of what IF NOT EXISTS does not make, absent of what OR REPLACE makes and DROP IF EXISTS does not find, the type of a constraint that goes.';
+REVOKE ALL ON FUNCTION pggit_internal.known_footprint(jsonb, jsonb) FROM PUBLIC;

@@ -3,10 +3,6 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    IF NOT jsonb_path_exists(p_footprint, '$[*] ? (@.detail.by == "foreign key" || @.detail.by == "like" || @.detail.how == "join"
-        || @.detail.aspect == "default" && @.detail.value starts with "''")') THEN
-        RETURN '[]'::jsonb;
-    END IF;
     RETURN (
         WITH rows AS MATERIALIZED (
             SELECT f.* FROM pggit_internal.footprint_rows(p_footprint) AS f

@@ -3,9 +3,6 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    IF NOT jsonb_path_exists(p_footprint, '$[*] ? (@.action == "rename" && (@.object_kind == "index" || @.object_kind == "constraint"))') THEN
-        RETURN '[]'::jsonb;
-    END IF;
     RETURN (
         WITH renamed AS MATERIALIZED (
             SELECT d.statement_no, d.object_kind, d.detail, k.conname, k.conrelid, x.relname, x.relnamespace,

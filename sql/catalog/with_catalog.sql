@@ -1,18 +1,34 @@
-CREATE OR REPLACE FUNCTION pggit_internal.with_catalog(p_footprint jsonb, p_use_catalog text) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.with_catalog(p_use_catalog text, p_read jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 -- For what it calls, too: names as they are compared, and no compiling for a few rows.
 SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
 AS $function$
 DECLARE
-    v_footprint jsonb;
-    v_more jsonb;
+    v_asks CONSTANT jsonb := p_read -> 'asks';
+    v_footprint jsonb := p_read -> 'footprint';
+    v_more jsonb := '[]';
 BEGIN
-    IF p_use_catalog = 'off' THEN
-        RETURN p_footprint;
+    IF p_use_catalog = 'off' OR v_asks = '{}' THEN
+        RETURN v_footprint;
     END IF;
-    v_footprint := pggit_internal.numbered_names(pggit_internal.known_footprint(p_footprint));
-    v_more := pggit_internal.catalog_rows(v_footprint) || pggit_internal.inherited_rows(v_footprint)
-        || pggit_internal.twin_rows(v_footprint) || pggit_internal.needed_rows(v_footprint);
+    IF v_asks ? 'known' THEN
+        v_footprint := pggit_internal.known_footprint(v_footprint, v_asks -> 'known');
+    END IF;
+    IF v_asks ? 'numbered' THEN
+        v_footprint := pggit_internal.numbered_names(v_footprint, v_asks -> 'numbered');
+    END IF;
+    IF v_asks ? 'gone' THEN
+        v_more := pggit_internal.catalog_rows(v_footprint);
+    END IF;
+    IF v_asks ? 'inherited' THEN
+        v_more := v_more || pggit_internal.inherited_rows(v_footprint, v_asks -> 'inherited');
+    END IF;
+    IF v_asks ? 'twins' THEN
+        v_more := v_more || pggit_internal.twin_rows(v_footprint);
+    END IF;
+    IF v_asks ? 'needed' THEN
+        v_more := v_more || pggit_internal.needed_rows(v_footprint);
+    END IF;
     IF v_more = '[]' THEN
         RETURN v_footprint;
     END IF;
@@ -23,6 +39,6 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.with_catalog(jsonb, text) IS
-'A footprint with what the catalog of this database knows about it.';
-REVOKE ALL ON FUNCTION pggit_internal.with_catalog(jsonb, text) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.with_catalog(text, jsonb) IS
+'The footprint of a change that was read, with what the catalog of this database knows about it. The reader says what to ask: most changes leave most of it unasked.';
+REVOKE ALL ON FUNCTION pggit_internal.with_catalog(text, jsonb) FROM PUBLIC;

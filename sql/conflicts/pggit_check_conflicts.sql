@@ -27,7 +27,9 @@ BEGIN
     );
     v_footprint := pggit_internal.declared_footprint(v_read, v_feature_name, v_settings.use_catalog);
     -- No conflicts found in what could not be read means nothing.
-    PERFORM pggit_internal.announce_analysis(v_read);
+    IF v_read -> 'not_analysed' <> '[]' THEN
+        PERFORM pggit_internal.announce_analysis(v_read -> 'analysis', v_read -> 'not_analysed');
+    END IF;
     v_rows := pggit_internal.footprint_of(NULL, v_footprint, NULL);
     v_candidates := pggit_internal.candidate_ids(v_rows, v_agent_id);
     v_everybody := pggit_internal.active_others(v_agent_id);

@@ -1,6 +1,7 @@
 -- Functions of earlier versions that others were made of until now.
 DROP FUNCTION IF EXISTS pggit_internal.read_declared(text [], text []);
 DROP FUNCTION IF EXISTS pggit_internal.with_catalog(jsonb);
+DROP FUNCTION IF EXISTS pggit_internal.with_catalog(jsonb, text);
 DROP FUNCTION IF EXISTS pggit_internal.check_syntax(text []);
 DROP FUNCTION IF EXISTS pggit_internal.syntax_error(text []);
 DROP FUNCTION IF EXISTS pggit_internal.public_member(jsonb);

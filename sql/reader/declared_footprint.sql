@@ -5,8 +5,8 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    RETURN pggit_internal.with_catalog(p_read -> 'footprint', p_use_catalog)
-        || coalesce(p_read -> 'named_after', '[]')
+    RETURN pggit_internal.with_catalog(p_use_catalog, p_read)
+        || (p_read -> 'named_after')
         || pggit_internal.declared_row('feature', p_feature_name, 'feature:' || p_feature_name);
 END
 $function$;
