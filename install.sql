@@ -243,6 +243,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/registry/with_analysis.sql
 \ir sql/registry/announce_conflicts.sql
 \ir sql/registry/claim_idempotency_key.sql
+\ir sql/registry/declare_intent.sql
 \ir sql/registry/intent_before_insert.sql
 \ir sql/registry/pggit_register_intent.sql
 \ir sql/registry/pggit_get_intent.sql

@@ -1,6 +1,6 @@
-CREATE OR REPLACE TRIGGER intent_10_before_insert BEFORE INSERT ON public.tb_pggit_intent
-FOR EACH ROW EXECUTE FUNCTION pggit_internal.intent_before_insert();
 -- Inside pggit's functions current_user is the owner: those check by themselves, and move others' intents as a consequence.
+CREATE OR REPLACE TRIGGER intent_10_before_insert BEFORE INSERT ON public.tb_pggit_intent
+FOR EACH ROW WHEN (current_user <> 'pggit_owner') EXECUTE FUNCTION pggit_internal.intent_before_insert();
 CREATE OR REPLACE TRIGGER intent_15_before_plain_update BEFORE UPDATE ON public.tb_pggit_intent
 FOR EACH ROW WHEN (current_user <> 'pggit_owner') EXECUTE FUNCTION pggit_internal.intent_before_plain_update();
 CREATE OR REPLACE TRIGGER intent_20_before_update BEFORE UPDATE ON public.tb_pggit_intent

@@ -9,13 +9,13 @@ BEGIN
     FROM new_rows AS n
     ORDER BY n.id;
 
-    -- At registration the newcomer's row does not exist yet: its own trigger sets its status.
+    -- At registration the newcomer's row does not exist yet, or says so already.
     -- What takes the place of settled ones it had before, whatever it has become since.
     PERFORM pggit_internal.refresh_intent(f.intent_a, f.is_new, 'conflict ' || f.ids || ' found')
     FROM (
         SELECT n.intent_a, NOT bool_and(n.metadata ? 'recorded_later') AS is_new, string_agg(n.id::text, ', ' ORDER BY n.id) AS ids
         FROM new_rows AS n
-        JOIN public.tb_pggit_intent AS i ON i.id = n.intent_a
+        JOIN public.tb_pggit_intent AS i ON i.id = n.intent_a AND NOT (i.status = 'conflicted' AND i.conflicts_with ? n.intent_b)
         GROUP BY n.intent_a ORDER BY n.intent_a
     ) AS f;
     RETURN NULL;

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.checked_text(p_value text, p_field text, p_example text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     c_max_length CONSTANT integer := 255;
@@ -16,11 +16,11 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = pggit_internal.shown(format('The value is %L.', left(p_value, 60))),
                   HINT = format('Give a name, for example %s => %L.', p_field, p_example);
-    ELSIF v_value ~ '[\u0001-\u001f\u007f-\u009f]' THEN
+    ELSIF v_value ~ E'[\\u0001-\\u001f\\u007f-\\u009f]' THEN
         RAISE EXCEPTION '% must not contain control characters', p_field
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('Character %s of %s is one.',
-                      length(substring(v_value from '^[^\u0001-\u001f\u007f-\u009f]*')) + 1, pggit_internal.shown(to_json(left(v_value, 60))::text)),
+                      length(substring(v_value from E'^[^\\u0001-\\u001f\\u007f-\\u009f]*')) + 1, pggit_internal.shown(to_json(left(v_value, 60))::text)),
                   HINT = 'Leave tabs, line breaks and other control characters out.';
     ELSIF length(v_value) > c_max_length THEN
         RAISE EXCEPTION '% is too long: % characters', p_field, length(v_value)

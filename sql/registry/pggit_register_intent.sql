@@ -19,7 +19,7 @@ DECLARE
     v_intent public.tb_pggit_intent;
     v_there text;
 BEGIN
-    -- The trigger checks everything; these are narrower in the table and would be refused there without advice.
+    -- declare_intent() checks everything; these are narrower in the row and would be refused there without advice.
     IF greatest(length(pggit_register_intent.agent_id), length(pggit_register_intent.feature_name)) > 255
         OR pggit_register_intent.idempotency_key IS NOT NULL
     THEN
@@ -37,6 +37,7 @@ BEGIN
             pggit_internal.checked_choice(pggit_register_intent.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
     END IF;
     v_intent.metadata := pggit_register_intent.metadata;
+    v_intent.lease := pggit_register_intent.lease;
 
     IF pggit_register_intent.idempotency_key IS NOT NULL THEN
         -- Whose registration it is decides who may hear of it. The settings are also where an installation holds up
@@ -56,15 +57,7 @@ BEGIN
         END IF;
     END IF;
 
-    INSERT INTO public.tb_pggit_intent
-        (id, agent_id, feature_name, schema_changes, tables_affected, estimated_duration_ms, risk_level, metadata, idempotency_key, lease)
-    VALUES (
-        v_intent.id, v_intent.agent_id, v_intent.feature_name, v_intent.schema_changes, v_intent.tables_affected,
-        v_intent.estimated_duration_ms, v_intent.risk_level, v_intent.metadata, v_intent.idempotency_key,
-        pggit_register_intent.lease
-    )
-    RETURNING * INTO v_intent;
-    RETURN v_intent;
+    RETURN pggit_internal.declare_intent(v_intent, pggit_register_intent.schema_changes, pggit_register_intent.tables_affected, false);
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_register_intent(text, text, text [], text [], integer, text, jsonb, text, interval) IS

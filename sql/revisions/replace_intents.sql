@@ -7,6 +7,7 @@ AS $function$
 DECLARE
     v_new public.tb_pggit_intent := p_new;
     v_changes CONSTANT text[] := pggit_internal.text_array(p_new.schema_changes, 'schema_changes');
+    v_tables CONSTANT text[] := pggit_internal.text_array(p_new.tables_affected, 'tables_affected');
     v_changed_by CONSTANT text := pggit_internal.checked_author(p_changed_by, 'changed_by');
     v_ids CONSTANT text[] := ARRAY(SELECT i.id::text FROM unnest(p_intents) AS i);
     v_settings record;
@@ -14,9 +15,7 @@ DECLARE
 BEGIN
     v_settings := pggit_internal.registration_settings();
     v_footprint := pggit_internal.declared_footprint(
-        pggit_internal.read_declared(
-            v_changes, pggit_internal.text_array(p_new.tables_affected, 'tables_affected'), v_settings.check_syntax <> 'off'
-        ), p_new.feature_name, v_settings.use_catalog
+        pggit_internal.read_declared(v_changes, v_tables, v_settings.check_syntax <> 'off'), p_new.feature_name, v_settings.use_catalog
     );
     v_new.id := pggit_internal.new_intent_id();
     -- Lock order as for a registration: the branch before the object keys, then the intents.
@@ -34,16 +33,9 @@ BEGIN
         transition_by = v_changed_by
     WHERE i.id = ANY(v_ids);
 
-    INSERT INTO public.tb_pggit_intent
-        (id, agent_id, feature_name, branch_name, schema_changes, tables_affected, estimated_duration_ms, risk_level, metadata, lease,
-         transition_reason, transition_by)
-    VALUES (
-        v_new.id, v_new.agent_id, v_new.feature_name, v_new.branch_name, v_new.schema_changes, v_new.tables_affected,
-        v_new.estimated_duration_ms, v_new.risk_level, v_new.metadata, v_new.lease,
-        format('in place of %s', array_to_string(v_ids, ', ')) || coalesce(': ' || p_reason, ''), v_changed_by
-    )
-    RETURNING * INTO v_new;
-    RETURN v_new;
+    v_new.transition_reason := format('in place of %s', array_to_string(v_ids, ', ')) || coalesce(': ' || p_reason, '');
+    v_new.transition_by := v_changed_by;
+    RETURN pggit_internal.declare_intent(v_new, v_changes, v_tables, false);
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.replace_intents(public.tb_pggit_intent [], public.tb_pggit_intent, text, text, text) IS

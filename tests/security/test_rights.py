@@ -162,11 +162,12 @@ def test_no_security_definer_function_is_a_superuser_s_and_each_has_its_search_p
             assert path == "search_path=pg_catalog, pg_temp", row["name"]
 
 
-def test_every_function_has_its_search_path(shared_db):
+def test_every_function_has_its_search_path_or_was_parsed_with_one(shared_db):
     rows = shared_db.execute(
         "SELECT p.oid::regprocedure::text AS name FROM pg_proc AS p"
         " WHERE (p.pronamespace = 'pggit_internal'::regnamespace OR p.proname LIKE 'pggit\\_%')"
         " AND NOT EXISTS (SELECT FROM unnest(p.proconfig) AS s (setting) WHERE s.setting LIKE 'search_path=%pg_temp')"
+        " AND (p.prosqlbody IS NULL OR p.prosecdef)"
     ).fetchall()
     assert rows == []
 
