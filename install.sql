@@ -74,7 +74,8 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/names/setting.sql
 \ir sql/names/registration_settings.sql
 \ir sql/names/shown.sql
-\ir sql/names/check_encoding.sql
+\ir sql/names/is_readable.sql
+\ir sql/names/refuse_encoding.sql
 \ir sql/names/checked_text.sql
 \ir sql/names/checked_choice.sql
 \ir sql/names/text_array.sql
@@ -111,7 +112,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/branches/pggit_allocate_branch.sql
 
 \echo pggit: reading declared DDL
-\ir sql/reader/declared_row.sql
+\ir sql/reader/declared_table.sql
 \ir sql/reader/footprint_rows.sql
 \ir sql/reader/footprint_of.sql
 \ir sql/reader/read_declared.sql
@@ -132,8 +133,8 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/catalog/known_footprint.sql
 \ir sql/catalog/gives_up.sql
 \ir sql/catalog/numbered_names.sql
+\ir sql/catalog/open_questions.sql
 \ir sql/catalog/with_catalog.sql
-\ir sql/reader/declared_footprint.sql
 
 \echo pggit: events
 \ir sql/events/system_identifier.sql
@@ -182,6 +183,7 @@ SET LOCAL ROLE pggit_owner;
 \echo pggit: conflicts
 \ir sql/conflicts/seed_conflict_rules.sql
 \ir sql/conflicts/severities.sql
+\ir sql/conflicts/slot_key.sql
 \ir sql/conflicts/lock_object_keys.sql
 \ir sql/conflicts/is_needed_key.sql
 \ir sql/conflicts/drop_unneeded_keys.sql

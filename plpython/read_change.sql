@@ -1,6 +1,6 @@
 SELECT format($create$
-CREATE OR REPLACE FUNCTION pggit_internal.read_change(p_schema_changes text[], p_check_syntax boolean) RETURNS jsonb
-LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
+CREATE OR REPLACE FUNCTION pggit_internal.read_change(p_schema_changes text[], p_check_syntax boolean, p_feature_name text) RETURNS jsonb
+LANGUAGE plpython3u STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS %L
 $create$, pg_temp.pggit_shell($python$
@@ -67,6 +67,10 @@ not_analysed = [
     {'statement_no': s.statement_no, 'reading': s.reading, 'is_dynamic': s.statement_no in dynamic, 'text': s.text}
     for s in change.statements if s.reading != 'read' or s.statement_no in dynamic
 ]
+rows = [*change.rows, *pggit_ddl.member_of_public(change.rows)]
+if p_feature_name is not None:
+    rows += pggit_ddl.named_after(change.rows)
+    rows.append(pggit_ddl.of_feature(p_feature_name))
 return pggit_ddl.to_json({
     'analysis': {
         'statements': len(change.statements),
@@ -79,9 +83,9 @@ return pggit_ddl.to_json({
     'tables_affected': change.tables,
     'risk_level': change.risk_level,
     'risk_reasons': change.risk_reasons,
-}, footprint=[*change.rows, *pggit_ddl.member_of_public(change.rows)], named_after=pggit_ddl.named_after(change.rows))
+}, footprint=rows)
 $python$)) \gexec
-COMMENT ON FUNCTION pggit_internal.read_change(text[], boolean) IS
-'What the reader understands of declared DDL: {analysis: {statements: how many, outside, not_understood, dynamic: which}, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, named_after: further rows by which names meet, asks: what the catalog is to be asked, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}; also asks PostgreSQL''s own parser when told to. Executes none of it.';
-REVOKE ALL ON FUNCTION pggit_internal.read_change(text[], boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.read_change(text[], boolean) TO pggit_owner;
+COMMENT ON FUNCTION pggit_internal.read_change(text[], boolean, text) IS
+'What the reader understands of DDL that is declared for a feature, or asked about (null): {analysis: {statements: how many, outside, not_understood, dynamic: which}, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, asks: what the catalog is to be asked, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}. Only of a feature the footprint says by which names it meets others, and the feature''s own. Also asks PostgreSQL''s own parser when told to. Executes none of it.';
+REVOKE ALL ON FUNCTION pggit_internal.read_change(text[], boolean, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pggit_internal.read_change(text[], boolean, text) TO pggit_owner;

@@ -2,7 +2,7 @@
 
 from .crowd import judge_all
 from .errors import DDLError, show_place
-from .footprint import Row, member_of_public, named_after
+from .footprint import Row, member_of_public, named_after, of_feature
 from .joined import joined
 from .jsontext import to_json
 from .judge import CONFLICT_TYPES, judge
@@ -15,6 +15,6 @@ from .tokens import without_comments
 
 __all__ = [
     "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined",
-    "judge", "judge_all", "member_of_public", "named_after", "provable", "questions", "read", "show_place", "to_json",
+    "judge", "judge_all", "member_of_public", "named_after", "of_feature", "provable", "questions", "read", "show_place", "to_json",
     "without_comments",
 ]

@@ -236,6 +236,11 @@ def member_of_public(rows):
     return []
 
 
+def of_feature(name):
+    """The row by which two agents meet who work at the same feature."""
+    return Row(0, "feature", name, None, "alter", {"aspect": "declared"}, "feature:" + name)
+
+
 def named_after(rows):
     """The rows by which a change meets those that its objects are named after, or that are named after its objects.
 

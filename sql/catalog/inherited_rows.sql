@@ -1,15 +1,8 @@
--- An older version found the names itself.
-DROP FUNCTION IF EXISTS pggit_internal.inherited_rows(jsonb);
-CREATE OR REPLACE FUNCTION pggit_internal.inherited_rows(p_footprint jsonb, p_names jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.inherited_rows(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $function$
 BEGIN
-    -- Most tables are told by their flag not to have any.
-    PERFORM FROM pg_class AS c WHERE c.relname = ANY(ARRAY(SELECT jsonb_array_elements_text(p_names)::name)) AND c.relhassubclass;
-    IF NOT FOUND THEN
-        RETURN '[]'::jsonb;
-    END IF;
     RETURN (
         WITH RECURSIVE heirs AS (
             SELECT r.key, h.inhrelid AS oid
@@ -62,6 +55,6 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.inherited_rows(jsonb, jsonb) IS
-'What a change of tables, given with their bare names, does to those that inherit from them or are their partitions, as footprint rows.';
-REVOKE ALL ON FUNCTION pggit_internal.inherited_rows(jsonb, jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.inherited_rows(jsonb) IS
+'What a change of tables does to those that inherit from them or are their partitions, as footprint rows.';
+REVOKE ALL ON FUNCTION pggit_internal.inherited_rows(jsonb) FROM PUBLIC;

@@ -1,13 +1,9 @@
--- An older version looked at each name by itself.
-DROP FUNCTION IF EXISTS pggit_internal.numbered_names(jsonb);
-CREATE OR REPLACE FUNCTION pggit_internal.numbered_names(p_footprint jsonb, p_names jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.numbered_names(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
--- Planned once per session: where few have the name, by index, however many relations there are by then.
-SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_names CONSTANT name[] := ARRAY(SELECT jsonb_array_elements_text(p_names)::name);
-    v_chosen jsonb;
+    v_chosen CONSTANT jsonb := jsonb_path_query_array(p_footprint, '$[*] ? (@.action == "create" && @.detail.automatic == true)');
     v_row record;
     v_parts text[];
     v_name text[];
@@ -16,13 +12,6 @@ DECLARE
     v_given text[] := '{}'::text[];
     v_renamed jsonb := '[]'::jsonb;
 BEGIN
-    PERFORM FROM pg_class AS c WHERE c.relname = ANY(v_names)
-    UNION ALL
-    SELECT FROM pg_constraint AS k WHERE k.conname = ANY(v_names);
-    IF NOT FOUND THEN
-        RETURN p_footprint;
-    END IF;
-    v_chosen := jsonb_path_query_array(p_footprint, '$[*] ? (@.action == "create" && @.detail.automatic == true)');
     -- An index comes after the constraint that it belongs to, and has its name.
     FOR v_row IN
         SELECT f.statement_no, f.object_kind, f.object_name, f.detail,
@@ -118,6 +107,6 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.numbered_names(jsonb, jsonb) IS
-'A footprint in which the names that PostgreSQL chooses by itself, given with and without their number, are those that are free in this database: users_email_key1 where users_email_key is taken.';
-REVOKE ALL ON FUNCTION pggit_internal.numbered_names(jsonb, jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.numbered_names(jsonb) IS
+'A footprint in which the names that PostgreSQL chooses by itself are those that are free in this database: users_email_key1 where users_email_key is taken.';
+REVOKE ALL ON FUNCTION pggit_internal.numbered_names(jsonb) FROM PUBLIC;

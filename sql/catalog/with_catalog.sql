@@ -4,24 +4,33 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = off
 AS $function$
 DECLARE
-    v_asks CONSTANT jsonb := p_read -> 'asks';
-    v_footprint jsonb := p_read -> 'footprint';
+    -- What names tell, and the feature, are nothing that the catalog has.
+    c_beside CONSTANT jsonpath := '$[*] ? (@.object_kind == "name" || @.object_kind == "feature")';
+    c_others CONSTANT jsonpath := '$[*] ? (@.object_kind != "name" && @.object_kind != "feature")';
+    v_asks jsonb := p_read -> 'asks';
+    v_whole CONSTANT jsonb := p_read -> 'footprint';
+    v_footprint jsonb;
     v_more jsonb := '[]';
 BEGIN
     IF p_use_catalog = 'off' OR v_asks = '{}' THEN
-        RETURN v_footprint;
+        RETURN v_whole;
     END IF;
+    v_asks := pggit_internal.open_questions(v_asks);
+    IF v_asks = '{}' THEN
+        RETURN v_whole;
+    END IF;
+    v_footprint := jsonb_path_query_array(v_whole, c_others);
     IF v_asks ? 'known' THEN
         v_footprint := pggit_internal.known_footprint(v_footprint, v_asks -> 'known');
     END IF;
     IF v_asks ? 'numbered' THEN
-        v_footprint := pggit_internal.numbered_names(v_footprint, v_asks -> 'numbered');
+        v_footprint := pggit_internal.numbered_names(v_footprint);
     END IF;
     IF v_asks ? 'gone' THEN
         v_more := pggit_internal.catalog_rows(v_footprint);
     END IF;
     IF v_asks ? 'inherited' THEN
-        v_more := v_more || pggit_internal.inherited_rows(v_footprint, v_asks -> 'inherited');
+        v_more := v_more || pggit_internal.inherited_rows(v_footprint);
     END IF;
     IF v_asks ? 'twins' THEN
         v_more := v_more || pggit_internal.twin_rows(v_footprint);
@@ -29,14 +38,14 @@ BEGIN
     IF v_asks ? 'needed' THEN
         v_more := v_more || pggit_internal.needed_rows(v_footprint);
     END IF;
-    IF v_more = '[]' THEN
-        RETURN v_footprint;
+    IF v_more <> '[]' THEN
+        -- Each statement's rows together: what a later statement makes again is there again.
+        v_footprint := (
+            SELECT jsonb_agg(r.value ORDER BY (r.value ->> 'statement_no')::integer, r.place)
+            FROM jsonb_array_elements(v_footprint || v_more) WITH ORDINALITY AS r (value, place)
+        );
     END IF;
-    -- Each statement's rows together: what a later statement makes again is there again.
-    RETURN (
-        SELECT jsonb_agg(r.value ORDER BY (r.value ->> 'statement_no')::integer, r.place)
-        FROM jsonb_array_elements(v_footprint || v_more) WITH ORDINALITY AS r (value, place)
-    );
+    RETURN v_footprint || jsonb_path_query_array(v_whole, c_beside);
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.with_catalog(text, jsonb) IS

@@ -6,7 +6,7 @@ BEGIN ATOMIC
         'intent_id', i.id, 'agent_id', i.agent_id, 'feature_name', i.feature_name, 'branch_name', i.branch_name,
         'footprint', pggit_internal.with_catalog(pggit_internal.setting('use_catalog'), pggit_internal.read_declared(
             ARRAY(SELECT c.text FROM jsonb_array_elements_text(i.schema_changes) AS c (text)),
-            ARRAY(SELECT t.name FROM jsonb_array_elements_text(i.tables_affected) AS t (name)), false
+            ARRAY(SELECT t.name FROM jsonb_array_elements_text(i.tables_affected) AS t (name)), false, NULL
         ))
     )
     FROM public.tb_pggit_intent AS i

@@ -15,15 +15,14 @@ BEGIN
     FROM (
         SELECT unnest(CASE
             WHEN f.object_kind <> 'schema' THEN ARRAY[f.key]
-            ELSE ARRAY(
-                SELECT format('%s/%s', f.key, lpad(n.slot::text, 2, '0'))
-                FROM generate_series(coalesce(f.slot, 0), coalesce(f.slot, 63)) AS n (slot)
-            )
+            WHEN f.slot IS NOT NULL THEN ARRAY[pggit_internal.slot_key(f.key, f.slot)]
+            ELSE ARRAY(SELECT pggit_internal.slot_key(f.key, n.slot) FROM generate_series(0, 63) AS n (slot))
         END) COLLATE "C" AS key, f.object_kind = 'schema' AS is_container
         FROM unnest(p_footprint) AS f
-        UNION
+        UNION ALL
         SELECT unnest(p_common), false
     ) AS o
+    GROUP BY o.is_container, o.key
     ORDER BY o.is_container DESC, o.key
     ON CONFLICT ON CONSTRAINT object_key_pkey DO UPDATE SET registrations = k.registrations + 1;
 END

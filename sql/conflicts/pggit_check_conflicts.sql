@@ -23,9 +23,10 @@ BEGIN
         PERFORM pggit_internal.check_agent(ARRAY[v_agent_id]);
     END IF;
     v_read := pggit_internal.read_declared(
-        pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected, v_settings.check_syntax <> 'off'
+        pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected, v_settings.check_syntax <> 'off',
+        v_feature_name
     );
-    v_footprint := pggit_internal.declared_footprint(v_read, v_feature_name, v_settings.use_catalog);
+    v_footprint := pggit_internal.with_catalog(v_settings.use_catalog, v_read);
     -- No conflicts found in what could not be read means nothing.
     IF v_read -> 'not_analysed' <> '[]' THEN
         PERFORM pggit_internal.announce_analysis(v_read -> 'analysis', v_read -> 'not_analysed');

@@ -5,8 +5,8 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     SELECT r.*
     FROM pggit_internal.judge_sides(
-        pggit_internal.read_declared(pggit_detect_conflicts.schema_changes_a, NULL, false),
-        json_build_array(pggit_internal.read_declared(pggit_detect_conflicts.schema_changes_b, NULL, false)),
+        pggit_internal.read_declared(pggit_detect_conflicts.schema_changes_a, NULL, false, NULL),
+        json_build_array(pggit_internal.read_declared(pggit_detect_conflicts.schema_changes_b, NULL, false, NULL)),
         NULL, NULL
     ) AS j
     CROSS JOIN LATERAL unnest(j.reports) AS r;

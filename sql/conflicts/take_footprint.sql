@@ -10,7 +10,7 @@ BEGIN
 
     named AS (
         SELECT
-            CASE WHEN g.object_kind = 'schema' THEN format('%s/%s', g.key, lpad(n.slot::text, 2, '0')) ELSE g.key END AS key,
+            CASE WHEN g.object_kind = 'schema' THEN pggit_internal.slot_key(g.key, n.slot) ELSE g.key END AS key,
             g.slot IS NULL OR g.slot = n.slot AS is_own
         FROM gone AS g
         JOIN generate_series(0, 63) AS n (slot) ON n.slot = 0 OR g.object_kind = 'schema'

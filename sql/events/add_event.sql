@@ -8,15 +8,11 @@ DECLARE
     v_id bigint;
     v_payload jsonb := jsonb_strip_nulls(jsonb_build_object('kind', p_kind, 'intent_id', p_intent_id) || p_facts);
     v_notify text;
-    v_generation integer;
 BEGIN
-    -- In one look, which costs a third of two.
-    SELECT s.value, (SELECT g.generation FROM pggit_internal.current_generation AS g) INTO v_notify, v_generation
-    FROM public.tb_pggit_setting AS s WHERE s.name = 'notify';
     INSERT INTO public.tb_pggit_event (kind, intent_id, payload, generation)
-    VALUES (p_kind, p_intent_id, v_payload, coalesce(v_generation, pggit_internal.event_generation()))
-    RETURNING id INTO v_id;
-
+    VALUES (p_kind, p_intent_id, v_payload,
+        coalesce((SELECT g.generation FROM pggit_internal.current_generation AS g), pggit_internal.event_generation()))
+    RETURNING id, (SELECT s.value FROM public.tb_pggit_setting AS s WHERE s.name = 'notify') INTO v_id, v_notify;
     IF v_notify = 'all' OR v_notify = 'conflicts' AND p_kind = 'lease_expired' THEN
         PERFORM pg_notify('pggit', pggit_internal.announcement(v_id, v_payload, pggit_internal.setting('row_security') = 'on'));
     END IF;

@@ -6,7 +6,9 @@ DECLARE
     c_max_length CONSTANT integer := 255;
     v_value text := btrim(p_value);
 BEGIN
-    PERFORM pggit_internal.check_encoding(ARRAY[p_value], p_field);
+    IF NOT pggit_internal.is_readable(ARRAY[p_value]) THEN
+        PERFORM pggit_internal.refuse_encoding(p_field);
+    END IF;
     IF p_value IS NULL THEN
         RAISE EXCEPTION '% must not be null', p_field
             USING ERRCODE = 'null_value_not_allowed',

@@ -4,8 +4,8 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     -- Read first: it is what refuses text that cannot be read.
-    v_read_a jsonb := pggit_internal.read_declared(pggit_prove.schema_changes_a, NULL, false);
-    v_read_b jsonb := pggit_internal.read_declared(pggit_prove.schema_changes_b, NULL, false);
+    v_read_a jsonb := pggit_internal.read_declared(pggit_prove.schema_changes_a, NULL, false, NULL);
+    v_read_b jsonb := pggit_internal.read_declared(pggit_prove.schema_changes_b, NULL, false, NULL);
     v_a jsonb := pggit_internal.provable_statements(pggit_prove.schema_changes_a);
     v_b jsonb := pggit_internal.provable_statements(pggit_prove.schema_changes_b);
     v_obstacle text;

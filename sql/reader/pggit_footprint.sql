@@ -5,7 +5,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     SELECT f.statement_no, f.object_kind, f.object_name, f.parent_name, f.action, f.detail
     FROM pggit_internal.footprint_rows(
-        pggit_internal.read_declared(pggit_footprint.schema_changes, NULL, false) -> 'footprint'
+        pggit_internal.read_declared(pggit_footprint.schema_changes, NULL, false, NULL) -> 'footprint'
     ) AS f
     WHERE f.statement_no > 0;
 END;

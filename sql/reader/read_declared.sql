@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION pggit_internal.read_declared(
-    p_schema_changes text [], p_tables_affected text [], p_check_syntax boolean
+    p_schema_changes text [], p_tables_affected text [], p_check_syntax boolean, p_feature_name text
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
@@ -26,8 +26,10 @@ BEGIN
             USING ERRCODE = 'null_value_not_allowed', HINT = v_example;
     END IF;
 
-    PERFORM pggit_internal.check_encoding(p_schema_changes || p_tables_affected, 'what is declared');
-    v_read := pggit_internal.read_change(p_schema_changes, p_check_syntax);
+    IF NOT pggit_internal.is_readable(p_schema_changes || p_tables_affected) THEN
+        PERFORM pggit_internal.refuse_encoding('what is declared');
+    END IF;
+    v_read := pggit_internal.read_change(p_schema_changes, p_check_syntax, p_feature_name);
     IF v_read ? 'error' THEN
         RAISE EXCEPTION '%', pggit_internal.shown(v_read #>> '{error,message}')
             USING ERRCODE = v_read #>> '{error,sqlstate}',
@@ -57,12 +59,12 @@ BEGIN
     RETURN v_read || jsonb_build_object(
         'tables_affected', (v_read -> 'tables_affected') || to_jsonb(v_extra),
         'footprint', (v_read -> 'footprint') || (
-            SELECT coalesce(jsonb_agg(pggit_internal.declared_row('table', n.name, 'relation:' || n.name)), '[]')
+            SELECT coalesce(jsonb_agg(pggit_internal.declared_table(n.name)), '[]')
             FROM unnest(v_extra) AS n (name)
         )
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.read_declared(text [], text [], boolean) IS
+COMMENT ON FUNCTION pggit_internal.read_declared(text [], text [], boolean, text) IS
 'read_change with the tables named beside the DDL added; raises for null or empty input (22004, 22023), text that PostgreSQL could not split either, or, if it is to check that, not parse (42601 and its like, with the place) and impossible table names (42602).';
-REVOKE ALL ON FUNCTION pggit_internal.read_declared(text [], text [], boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pggit_internal.read_declared(text [], text [], boolean, text) FROM PUBLIC;

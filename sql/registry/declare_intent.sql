@@ -73,9 +73,9 @@ BEGIN
         END IF;
     END IF;
 
-    v_read := pggit_internal.read_declared(p_changes, p_tables, v_settings.check_syntax <> 'off');
+    v_read := pggit_internal.read_declared(p_changes, p_tables, v_settings.check_syntax <> 'off', v_new.feature_name);
     v_new.tables_affected := v_read -> 'tables_affected';
-    v_footprint := pggit_internal.declared_footprint(v_read, v_new.feature_name, v_settings.use_catalog);
+    v_footprint := pggit_internal.with_catalog(v_settings.use_catalog, v_read);
     IF v_new.risk_level IS NULL THEN
         v_new.risk_level := v_read ->> 'risk_level';
         v_new.metadata := v_new.metadata || jsonb_build_object('risk_reasons', v_read -> 'risk_reasons');

@@ -11,7 +11,9 @@ DECLARE
     v_readable text[] := pggit_internal.reading_agents();
     v_name jsonb;
 BEGIN
-    PERFORM pggit_internal.check_encoding(ARRAY[pggit_list_intents.table_name], 'table_name');
+    IF NOT pggit_internal.is_readable(ARRAY[pggit_list_intents.table_name]) THEN
+        PERFORM pggit_internal.refuse_encoding('table_name');
+    END IF;
     v_name := pggit_internal.canonical_name(pggit_list_intents.table_name);
     IF v_name ? 'error' THEN
         RAISE EXCEPTION 'table_name: %', pggit_internal.shown(v_name #>> '{error,message}')

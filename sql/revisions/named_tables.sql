@@ -4,7 +4,7 @@ SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     SELECT ARRAY(
         SELECT t.name FROM jsonb_array_elements_text((p_intent).tables_affected) AS t (name)
-        WHERE NOT pggit_internal.read_declared(pggit_internal.text_array((p_intent).schema_changes, 'schema_changes'), NULL, false)
+        WHERE NOT pggit_internal.read_declared(pggit_internal.text_array((p_intent).schema_changes, 'schema_changes'), NULL, false, NULL)
             -> 'tables_affected' ? t.name
     );
 END;

@@ -39,9 +39,9 @@ BEGIN
     v_settings := pggit_internal.registration_settings();
     v_read := pggit_internal.read_declared(
         pggit_amend_intent.schema_changes, coalesce(pggit_amend_intent.tables_affected, pggit_internal.named_tables(v_old)),
-        v_settings.check_syntax <> 'off'
+        v_settings.check_syntax <> 'off', v_old.feature_name
     );
-    v_footprint := pggit_internal.declared_footprint(v_read, v_old.feature_name, v_settings.use_catalog);
+    v_footprint := pggit_internal.with_catalog(v_settings.use_catalog, v_read);
 
     v_new.schema_changes := to_jsonb(pggit_amend_intent.schema_changes);
     v_new.tables_affected := v_read -> 'tables_affected';

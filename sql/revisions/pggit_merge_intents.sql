@@ -52,7 +52,7 @@ BEGIN
     v_new.metadata := '{}';
     -- Left out where reading the DDL gives the same: then the reasons are kept with it.
     v_new.risk_level := nullif(c_levels[v_highest], pggit_internal.read_declared(
-        pggit_internal.text_array(v_new.schema_changes, 'schema_changes'), NULL, false
+        pggit_internal.text_array(v_new.schema_changes, 'schema_changes'), NULL, false, NULL
     ) ->> 'risk_level');
     RETURN pggit_internal.replace_intents(v_old, v_new, 'merged into', pggit_merge_intents.reason, pggit_merge_intents.changed_by);
 END

@@ -14,8 +14,8 @@ DECLARE
     v_footprint jsonb;
 BEGIN
     v_settings := pggit_internal.registration_settings();
-    v_footprint := pggit_internal.declared_footprint(
-        pggit_internal.read_declared(v_changes, v_tables, v_settings.check_syntax <> 'off'), p_new.feature_name, v_settings.use_catalog
+    v_footprint := pggit_internal.with_catalog(
+        v_settings.use_catalog, pggit_internal.read_declared(v_changes, v_tables, v_settings.check_syntax <> 'off', p_new.feature_name)
     );
     v_new.id := pggit_internal.new_intent_id();
     -- Lock order as for a registration: the branch before the object keys, then the intents.

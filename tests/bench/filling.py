@@ -20,13 +20,18 @@ FROM {table} AS o CROSS JOIN generate_series(%(first)s::integer, %(last)s::integ
 WHERE {which}
 ON CONFLICT DO NOTHING
 """
+# The rows of object_key that a footprint locks: of a schema, that of the session's slot.
+LOCKED = """o.key IN (
+    SELECT coalesce(pggit_internal.slot_key(f.key, f.slot), f.key) FROM pggit_internal.footprint AS f
+    WHERE f.intent_id = %(id)s
+)"""
 TABLES = {
     "public.tb_pggit_intent": "o.id = %(id)s",
     "pggit_internal.footprint": "o.intent_id = %(id)s",
     "public.tb_pggit_intent_history": "o.intent_id = %(id)s",
     "public.tb_pggit_event": "o.intent_id = %(id)s",
     "pggit_internal.branch_counter": "o.slug = 'seedling'",
-    "pggit_internal.object_key": "o.key IN ('feature:seedling', 'relation:seedling')",
+    "pggit_internal.object_key": LOCKED,
 }
 COLUMNS = """
 SELECT a.attname, a.atttypid IN ('text'::regtype, 'varchar'::regtype), a.atttypid = 'jsonb'::regtype

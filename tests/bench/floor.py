@@ -4,6 +4,8 @@ The tables of schema floor have the same columns, indexes and constraints. The f
 real registration has left, so it writes what that wrote, under another name.
 """
 
+import re
+
 from psycopg import sql
 from psycopg.rows import tuple_row
 
@@ -13,6 +15,8 @@ KEYS = """
 SELECT c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint AS c
 WHERE c.conrelid = %s::regclass AND c.contype = 'f'
 """
+# A session locks a row of its own of each schema.
+OWN_SLOT = re.compile(r"(?<=^schema:public/)[0-9]{2}$")
 UPSERTED = {"branch_counter": "last_number", "object_key": "registrations"}
 PRIMARY_KEY = "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'p'"
 
@@ -69,6 +73,8 @@ def literal(value, column):
         return "clock_timestamp()"
     if name == "transaction_id":
         return "pg_current_xact_id()"
+    if name == "key" and OWN_SLOT.search(value):
+        return f"'{OWN_SLOT.sub('', value)}' || lpad((pg_backend_pid() % 64)::text, 2, '0')"
     quoted = "'" + value.replace("'", "''") + "'"
     if is_text or is_json:
         whole = quoted.replace(SEED, "' || p_name || '")

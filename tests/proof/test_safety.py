@@ -32,7 +32,7 @@ def code(body):
         "INSERT INTO public.tb_pggit_intent (agent_id) VALUES ('x');",
         "PERFORM count(*) FROM public.tb_pggit_intent;",
         "PERFORM count(*) FROM pggit_internal.footprint;",
-        "PERFORM pggit_internal.read_change('{}', false);",
+        "PERFORM pggit_internal.read_change('{}', false, NULL);",
         "ALTER TABLE public.tb_pggit_intent DISABLE TRIGGER ALL;",
         "GRANT pggit_owner TO pggit_prover;",
         "CREATE ROLE sneaky SUPERUSER;",

@@ -13,7 +13,7 @@ from harness.server import run_psql
 from pggit_ddl import Row, to_json
 
 STATEMENT = ["ALTER TABLE users ADD COLUMN stripe_id text"]
-TABLES = "SELECT pggit_internal.read_change(%s, true) -> 'tables_affected'"
+TABLES = "SELECT pggit_internal.read_change(%s, true, NULL) -> 'tables_affected'"
 LOADED_REGEXES = """
 CREATE FUNCTION pg_temp.regexes() RETURNS integer LANGUAGE plpython3u AS $$
     (package,) = [name for name in GD if name.startswith('pggit_ddl_')]
