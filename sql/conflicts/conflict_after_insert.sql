@@ -1,6 +1,8 @@
 CREATE OR REPLACE FUNCTION pggit_internal.conflict_after_insert() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids(), also for the foreign keys of what is written.
+SET enable_seqscan = off SET jit = off
 AS $function$
 BEGIN
     INSERT INTO public.tb_pggit_conflict_history (conflict_id, event, severity, reason, changed_by, db_role)

@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION public.pggit_compare_intents(intent_a text, intent_b 
 RETURNS SETOF public.pggit_conflict_report
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_a text := pggit_internal.known_intent_id(pggit_compare_intents.intent_a);

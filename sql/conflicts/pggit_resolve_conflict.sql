@@ -11,6 +11,8 @@ CREATE OR REPLACE FUNCTION public.pggit_resolve_conflict(
 ) RETURNS public.tb_pggit_conflict
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_conflict public.tb_pggit_conflict;

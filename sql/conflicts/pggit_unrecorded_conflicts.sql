@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION public.pggit_unrecorded_conflicts(intent_id text, "li
 RETURNS SETOF public.pggit_conflict_report
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_last CONSTANT bigint := pggit_unrecorded_conflicts."offset"::bigint + pggit_unrecorded_conflicts."limit";

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION pggit_internal.conflict_history_after_insert() RETURN
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- Nobody knows beforehand how many rows there are: each conflict is looked up by its id.
-SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $function$
 DECLARE
     v_generation CONSTANT integer := pggit_internal.event_generation();

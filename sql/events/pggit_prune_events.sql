@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION public.pggit_prune_events() RETURNS TABLE (pruned big
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- As in candidate_ids(): planned when there was little, it would read everything for good.
-SET enable_seqscan = off
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_now CONSTANT timestamptz := (SELECT c.shows FROM pggit_internal.clock AS c);

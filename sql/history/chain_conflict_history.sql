@@ -1,6 +1,7 @@
 CREATE OR REPLACE FUNCTION pggit_internal.chain_conflict_history() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_last record;

@@ -1,6 +1,8 @@
 CREATE OR REPLACE FUNCTION public.pggit_expire_intents() RETURNS SETOF public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_expired text[];

@@ -1,6 +1,8 @@
 CREATE OR REPLACE FUNCTION public.pggit_heartbeat(intent_id text, lease interval DEFAULT NULL) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_intent_id text := pggit_internal.checked_intent_id(pggit_heartbeat.intent_id);

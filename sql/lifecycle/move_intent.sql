@@ -2,7 +2,8 @@ CREATE OR REPLACE FUNCTION pggit_internal.move_intent(
     p_intent_id text, p_new_status text, p_reason text, p_changed_by text
 ) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids(), for all that a change of status brings about.
+SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_intent_id text := pggit_internal.checked_intent_id(p_intent_id);

@@ -3,8 +3,8 @@ CREATE OR REPLACE FUNCTION pggit_internal.declare_intent(
 ) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
--- Planning anew for each footprint would cost more than everything else.
-SET plan_cache_mode = force_generic_plan
+-- Planning anew for each footprint would cost more than everything else; as in candidate_ids().
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_new public.tb_pggit_intent := p_new;

@@ -1,6 +1,8 @@
 CREATE OR REPLACE FUNCTION public.pggit_get_intent(intent_id text) RETURNS SETOF public.tb_pggit_intent
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_intent_id text := pggit_internal.find_intent_id(pggit_get_intent.intent_id);

@@ -14,6 +14,8 @@ CREATE OR REPLACE FUNCTION public.pggit_register_intent(
 ) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_intent public.tb_pggit_intent;

@@ -170,12 +170,49 @@ def registries(connect):
     return {"planned early": Registry(early), "planned late": Registry(late)}
 
 
+GROWN = """
+SELECT count(r.id) FROM generate_series(1, 30) AS n, unnest(ARRAY['w', 'v']) AS who,
+    pggit_register_intent(who, who || n, ARRAY['ALTER TABLE crowded ADD COLUMN height integer']) AS r
+"""
+FOREIGN_KEY = "SELECT 1 FROM ONLY"
+LISTS = ("listing an agent's", "a status", "an intent's conflicts")
+NEVER_ANALYSED = """
+SELECT format('ALTER TABLE %s SET (autovacuum_enabled = off)', c.oid::regclass) FROM pg_class AS c
+WHERE relkind = 'r' AND (relnamespace = 'pggit_internal'::regnamespace
+    OR relnamespace = 'public'::regnamespace AND starts_with(relname, 'tb_pggit_'))
+"""
+
+
+def test_a_session_that_planned_by_the_numbers_of_a_tiny_registry_keeps_to_the_indexes_as_well(connect):
+    session = connect("tiny")
+    for (statement,) in session.execute(NEVER_ANALYSED).fetchall():
+        session.execute(statement)
+    prepared(session, "before")
+    session.execute("ANALYZE")
+    for number in range(6):
+        subject = prepared(session, f"tiny_{number}")
+        for query in CALLS.values():
+            session.execute(query.format(**subject).replace("'k'", f"'k{number}'"))
+    connect("tiny").execute(REGISTER_MANY)
+    connect("tiny").execute(GROWN)
+    found = whole_scans(Registry(session), prepared(session, "after"))
+    # What lists all that concerns an intent or agent may begin at either end, until there are other numbers; foreign
+    # keys that are checked when the transaction ends are planned outside of any function.
+    own = {name: [scan for scan in scans if FOREIGN_KEY not in scan] for name, scans in found.items() if name not in LISTS}
+    assert {name: scans for name, scans in own.items() if scans} == {}
+
+
 @pytest.mark.parametrize("when", ["planned early", "planned late"])
 def test_no_public_function_reads_a_table_from_end_to_end(registries, when):
-    registry = registries[when]
+    registries[when].connection.execute("SET client_min_messages = error")
+    subject = prepared(registries[when].connection, when.replace(" ", "_"))
+    assert whole_scans(registries[when], subject) == {}
+
+
+def whole_scans(registry, subject):
+    """Return {call: [what it reads from end to end, or has compiled]}."""
     plain = registry.connection
     plain.execute("SET client_min_messages = error")
-    subject = prepared(plain, when.replace(" ", "_"))
     small = {name for (name,) in plain.execute(SMALL)}
     assert not {"tb_pggit_intent", "footprint", "object_key", "tb_pggit_event", "tb_pggit_intent_history"} & small
     own = {name for (name,) in plain.execute(OWN)}
@@ -183,12 +220,14 @@ def test_no_public_function_reads_a_table_from_end_to_end(registries, when):
     found = {}
     for name, query in CALLS.items():
         whole = {scan for scan in registry.scans(query.format(**subject)) if scan.relation in own - small}
-        if whole:
-            found[name] = [
+        # Where a scan that is discouraged is the only one, its cost would have it compiled.
+        compiled = {f"compiled: {' '.join(plan['Query Text'].split())[:200]}" for plan in registry.plans if "JIT" in plan}
+        if whole or compiled:
+            found[name] = sorted(compiled) + [
                 f"{scan.kind} on {scan.relation}, {scan.rows} rows: {' '.join(scan.statement.split())[:200]}"
                 for scan in whole
             ]
-    assert found == {}
+    return found
 
 
 def test_it_would_see_one(registries):
