@@ -25,13 +25,13 @@ from _frozen_importlib import ModuleSpec
 
 
 class Modules:
-    """Finds the modules of package {package} in what load_reader() has brought."""
+    """Finds the modules of package {package} in what load_reader() has brought, or brings."""
 
     @classmethod
     def find_spec(cls, name, path=None, target=None):
         if name == '{package}':
             return ModuleSpec(name, cls, is_package=True)
-        if name.startswith('{package}.') and name.rpartition('.')[2] in CODES:
+        if name.startswith('{package}.'):
             return ModuleSpec(name, cls)
         return None
 
@@ -42,20 +42,20 @@ class Modules:
     @staticmethod
     def exec_module(module):
         name = '__init__' if module.__name__ == '{package}' else module.__name__.rpartition('.')[2]
+        if name not in CODES:
+            bring('judging')
         exec(CODES[name], module.__dict__)
         if name == 'regexes':
-            module.READY.update(REGEXES)
+            module.READY = REGEXES
 
 
-sys.meta_path.insert(0, Modules)
-try:
-    import {package}
-finally:
-    sys.meta_path.remove(Modules)
+sys.meta_path.append(Modules)
+import {package}
 ''').replace('{package}', package)
 
 # Compiled code saves most of a session's first call, and compiled regular expressions half of the rest.
 codes = {name: compile(source, 'pggit_ddl/%s.py' % name, 'exec') for name, source in modules.items()}
+parts = {}
 regexes, compile_regex, compile_code, worked_out = {}, re.compile, _sre.compile, []
 
 
@@ -76,11 +76,15 @@ re.purge()
 re.compile, _sre.compile = recorded_regex, recorded_code
 try:
     exec(finder, {'CODES': codes, 'REGEXES': {}})
+    for part in ('reading', 'judging'):
+        loaded = [name for name in codes if package + '.' + name in sys.modules or name == '__init__']
+        parts[part] = zlib.compress(marshal.dumps(({name: codes.pop(name) for name in loaded}, dict(regexes))), 9)
+        regexes.clear()
+        sys.modules[package].judging
 finally:
     re.compile, _sre.compile = compile_regex, compile_code
 
 sources = json.dumps(modules).encode()
-compiled = zlib.compress(marshal.dumps((codes, regexes)), 9)
 
 # Both kinds of compiled code belong to the very Python that made them; another one, after an upgrade of the server or a
 # restore elsewhere, begins with the sources, as does a copy of the schema alone. Neither is in this body, where it would be
@@ -98,29 +102,37 @@ def installed(query, digest):
             return zlib.decompress(row['octets'])
 
 
-compiled = None
-if (sys.implementation.cache_tag, sys.hexversion) == (%r, %r):
-    compiled = installed('SELECT c.octets FROM pggit_internal.reader_code AS c', '%s')
-if compiled:
-    import marshal
-    CODES, REGEXES = marshal.loads(compiled)
-else:
+def bring(part):
+    compiled = None
+    if (sys.implementation.cache_tag, sys.hexversion) == (%r, %r):
+        compiled = installed("SELECT c.octets FROM pggit_internal.reader_code AS c WHERE c.part = '%%s'" %% part, DIGESTS[part])
+    if compiled:
+        import marshal
+        codes, regexes = marshal.loads(compiled)
+        CODES.update(codes)
+        REGEXES.update(regexes)
+        return
     import json
     sources = installed("SELECT decode(pggit_internal.reader_sources(), 'base64') AS octets", '%s')
     if not sources:
         plpy.error('the DDL reader is not the one that was installed', sqlstate='XX001',
                    detail='pggit_internal.reader_sources() gives other sources than install.sql left there.',
                    hint='Run install.sql again.')
-    CODES = {name: compile(source, 'pggit_ddl/%%s.py' %% name, 'exec') for name, source in json.loads(sources).items()}
-    REGEXES = {}
+    CODES.update((name, compile(source, 'pggit_ddl/%%s.py' %% name, 'exec')) for name, source in json.loads(sources).items())
+
+
+DIGESTS, CODES, REGEXES = %r, {}, {}
+bring('reading')
 %s
 GD['%s'] = sys.modules['%s']
-''') % (sys.implementation.cache_tag, sys.hexversion, hashlib.sha256(compiled).hexdigest(),
-        hashlib.sha256(zlib.compress(sources, 9)).hexdigest(), finder, package, package)
+''') % (sys.implementation.cache_tag, sys.hexversion, hashlib.sha256(zlib.compress(sources, 9)).hexdigest(),
+        {part: hashlib.sha256(octets).hexdigest() for part, octets in parts.items()}, finder, package, package)
 
-plpy.execute('CREATE TEMPORARY TABLE pggit_compiled (octets bytea NOT NULL) ON COMMIT DROP')
+plpy.execute('CREATE TEMPORARY TABLE pggit_compiled (part text PRIMARY KEY, octets bytea NOT NULL) ON COMMIT DROP')
 plpy.execute('GRANT SELECT ON pg_temp.pggit_compiled TO pggit_owner')
-plpy.execute(plpy.prepare('INSERT INTO pg_temp.pggit_compiled (octets) VALUES ($1)', ['bytea']), [compiled])
+insert = plpy.prepare('INSERT INTO pg_temp.pggit_compiled (part, octets) VALUES ($1, $2)', ['text', 'bytea'])
+for part in parts.items():
+    plpy.execute(insert, list(part))
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE '
              'SET search_path = pg_catalog, pg_temp AS '
              + plpy.quote_literal("BEGIN RETURN '%s'; END" % packed(sources)))

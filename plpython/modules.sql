@@ -34,6 +34,8 @@ INSERT INTO pg_temp.pggit_module (name, source) VALUES ('joined', :'source');
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('jsontext', :'source');
 \set source `cat plpython/pggit_ddl/judge.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('judge', :'source');
+\set source `cat plpython/pggit_ddl/judging.py`
+INSERT INTO pg_temp.pggit_module (name, source) VALUES ('judging', :'source');
 \set source `cat plpython/pggit_ddl/kinds.py`
 INSERT INTO pg_temp.pggit_module (name, source) VALUES ('kinds', :'source');
 \set source `cat plpython/pggit_ddl/meetings.py`

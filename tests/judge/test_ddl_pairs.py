@@ -7,7 +7,8 @@ Each was run on a server in both orders on a base that fits. Outcomes: = compati
 import pytest
 
 from judge.rows import NOBODY
-from pggit_ddl import judge, read
+from pggit_ddl import read
+from pggit_ddl.judging import judge
 from pggit_ddl.rules import OUTCOMES, mirrored
 
 W = "alter table w "
