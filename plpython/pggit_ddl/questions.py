@@ -46,7 +46,7 @@ def questions(rows):
 
 
 def may_differ(kind, action, detail):
-    """Whether the catalog knows better what a row does: IF NOT EXISTS, OR REPLACE, DROP IF EXISTS, a constraint's type."""
+    """Whether the catalog knows better what a row does: IF NOT EXISTS, OR REPLACE, DROP IF EXISTS, any constraint."""
     if "internal" in detail or "renamed_from" in detail:
         return False
     return "if_not_exists" in detail or "or_replace" in detail or (action == "drop" and "if_exists" in detail) \

@@ -5,12 +5,12 @@ SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off SET jit = 
 AS $function$
 DECLARE
     -- What names tell, and the feature, are nothing that the catalog has.
-    c_beside CONSTANT jsonpath := '$[*] ? (@.object_kind == "name" || @.object_kind == "feature")';
-    c_others CONSTANT jsonpath := '$[*] ? (@.object_kind != "name" && @.object_kind != "feature")';
+    c_beside CONSTANT jsonpath := '$[*] ? (@.object_kind == "name" || @.object_kind == "feature")'::jsonpath;
+    c_others CONSTANT jsonpath := '$[*] ? (@.object_kind != "name" && @.object_kind != "feature")'::jsonpath;
     v_asks jsonb := p_read -> 'asks';
     v_whole CONSTANT jsonb := p_read -> 'footprint';
     v_footprint jsonb;
-    v_more jsonb := '[]';
+    v_more jsonb := '[]'::jsonb;
 BEGIN
     IF p_use_catalog = 'off' OR v_asks = '{}' THEN
         RETURN v_whole;

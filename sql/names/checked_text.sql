@@ -7,7 +7,7 @@ DECLARE
     v_value text := btrim(p_value);
 BEGIN
     IF NOT pggit_internal.is_readable(ARRAY[p_value]) THEN
-        PERFORM pggit_internal.refuse_encoding(p_field);
+        PERFORM pggit_internal.refuse_encoding(ARRAY[p_value], p_field);
     END IF;
     IF p_value IS NULL THEN
         RAISE EXCEPTION '% must not be null', p_field

@@ -27,7 +27,7 @@ BEGIN
     END IF;
 
     IF NOT pggit_internal.is_readable(p_schema_changes || p_tables_affected) THEN
-        PERFORM pggit_internal.refuse_encoding('what is declared');
+        PERFORM pggit_internal.refuse_encoding(p_schema_changes || p_tables_affected, 'what is declared');
     END IF;
     v_read := pggit_internal.read_change(p_schema_changes, p_check_syntax, p_feature_name);
     IF v_read ? 'error' THEN

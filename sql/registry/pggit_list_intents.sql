@@ -12,7 +12,7 @@ DECLARE
     v_name jsonb;
 BEGIN
     IF NOT pggit_internal.is_readable(ARRAY[pggit_list_intents.table_name]) THEN
-        PERFORM pggit_internal.refuse_encoding('table_name');
+        PERFORM pggit_internal.refuse_encoding(ARRAY[pggit_list_intents.table_name], 'table_name');
     END IF;
     v_name := pggit_internal.canonical_name(pggit_list_intents.table_name);
     IF v_name ? 'error' THEN

@@ -17,8 +17,9 @@ REWRITES = [
     (r"\s*\\g(set|exec)\b.*$", ";"),
     (r"^\\\w+.*$", ""),
     (r"(?<![:\w]):'(\w+)'", r"'\1'"),
-    (r"^BEGIN ATOMIC$(.*?)^END;$", r"AS $atomic$\1$atomic$;"),
-    (r"^RETURN\b(.*?);$", r"AS $atomic$ SELECT\1 $atomic$;"),
+    # What names mean in such a body was settled when the function was made, with the installer's search path.
+    (r"^BEGIN ATOMIC$(.*?)^END;$", r"SET search_path = pg_catalog, pg_temp AS $atomic$\1$atomic$;"),
+    (r"^RETURN\b(.*?);$", r"SET search_path = pg_catalog, pg_temp AS $atomic$ SELECT\1 $atomic$;"),
     # Its PL/pgSQL parser has no catalog, so it takes a variable of a table's row type for a scalar without fields.
     (r"^( +v_\w+) (?:public|pggit_internal)\.\w+(?:%ROWTYPE)?(;| :=)", r"\1 record\2"),
     # It prints a statement anew before reading the body, and forgets this name's quotes.

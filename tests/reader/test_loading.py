@@ -72,7 +72,7 @@ def test_installing_again_brings_the_compiled_code_back(server, db, repository):
     db.execute("DELETE FROM pggit_internal.reader_code")
     done = run_psql(server, db.info.dbname, "-q", "-v", "ON_ERROR_STOP=1", "-f", "install.sql", cwd=repository)
     assert done.code == 0, done.stderr
-    assert db.execute("SELECT count(*) FROM pggit_internal.reader_code").fetchone()["count"] == 1
+    assert db.execute("SELECT count(*) FROM pggit_internal.reader_code").fetchone()["count"] == 2
 
 
 def test_no_module_of_it_imports_what_takes_long(repository):
