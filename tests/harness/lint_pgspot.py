@@ -17,19 +17,22 @@ REWRITES = [
     (r"\s*\\g(set|exec)\b.*$", ";"),
     (r"^\\\w+.*$", ""),
     (r"(?<![:\w]):'(\w+)'", r"'\1'"),
-    # What names mean in such a body was settled when the function was made, with the installer's search path.
-    (r"^BEGIN ATOMIC$(.*?)^END;$", r"SET search_path = pg_catalog, pg_temp AS $atomic$\1$atomic$;"),
-    (r"^RETURN\b(.*?);$", r"SET search_path = pg_catalog, pg_temp AS $atomic$ SELECT\1 $atomic$;"),
+    (r"^BEGIN ATOMIC$(.*?)^END;$", r"AS $atomic$\1$atomic$;"),
+    (r"^RETURN\b(.*?);$", r"AS $atomic$ SELECT\1 $atomic$;"),
     # Its PL/pgSQL parser has no catalog, so it takes a variable of a table's row type for a scalar without fields.
     (r"^( +v_\w+) (?:public|pggit_internal)\.\w+(?:%ROWTYPE)?(;| :=)", r"\1 record\2"),
     # It prints a statement anew before reading the body, and forgets this name's quotes.
     (r'"position"', "position_"),
     (r"^DO LANGUAGE plpython3u (\$\w*\$).*?\1;$", ""),
 ]
+# What names mean in a SQL-standard body is settled when the function is made, with the installer's search path.
+HEAD = re.compile(r"^CREATE OR REPLACE FUNCTION .*?^(?=RETURN\b|BEGIN ATOMIC$|AS )", re.MULTILINE | re.DOTALL)
+PATH = "SET search_path = pg_catalog, pg_temp\n"
 
 
 def plain_sql(text):
     """Return the installer as statements that pgspot can read."""
+    text = HEAD.sub(lambda head: head.group() + ("" if "SET search_path" in head.group() else PATH), text)
     for pattern, replacement in REWRITES:
         text = re.sub(pattern, replacement, text, flags=re.MULTILINE | re.DOTALL if ".*?" in pattern else re.MULTILINE)
     return text
