@@ -10,10 +10,11 @@ SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_has
 AS $function$
 DECLARE
     v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM unnest(p_footprint) AS r);
-    -- Whom a name makes meet, it makes meet by other keys than those of the objects.
+    -- Whom a name makes meet, it makes meet by other keys than those of the objects. Not by an index on these, which may
+    -- have a hundred thousand entries for one.
     v_named text[] := ARRAY(
         SELECT f.intent_id::text FROM pggit_internal.footprint AS f
-        WHERE f.intent_id = ANY(p_intent_ids) AND f.object_kind = 'name' AND f.key = ANY(v_keys)
+        WHERE f.intent_id = ANY(p_intent_ids) AND f.object_kind = 'name' AND array_position(v_keys, f.key) IS NOT NULL
     );
 BEGIN
     RETURN (

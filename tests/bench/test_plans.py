@@ -27,8 +27,8 @@ WHERE relnamespace IN ('public'::regnamespace, 'pggit_internal'::regnamespace) A
 """
 OWN = """
 SELECT relname FROM pg_class
-WHERE relkind = 'r' AND (relnamespace = 'pggit_internal'::regnamespace
-    OR relnamespace = 'public'::regnamespace AND starts_with(relname, 'tb_pggit_'))
+WHERE relkind IN ('r', 'i') AND (relnamespace = 'pggit_internal'::regnamespace
+    OR relnamespace = 'public'::regnamespace AND relname ~ '^(tb|idx)_pggit_')
 """
 FREE = "ARRAY['ALTER TABLE free ADD COLUMN height integer']"
 MET = "ARRAY['ALTER TABLE seedling_77 ADD COLUMN height integer']"
@@ -100,15 +100,17 @@ class Registry:
         self.connection.execute(query)
         assert self.plans, "nothing was explained"
         return {
-            Scan(node["Node Type"], node["Relation Name"], node["Actual Rows"], plan["Query Text"])
+            Scan(node["Node Type"], node.get("Relation Name") or node["Index Name"], node["Actual Rows"], plan["Query Text"])
             for plan in self.plans
             for node in nodes(plan["Plan"])
-            if "Relation Name" in node and node["Actual Loops"] > 0 and self.is_whole(node)
+            if node.keys() & {"Relation Name", "Index Name"} and node["Actual Loops"] > 0 and self.is_whole(node)
         }
 
     @staticmethod
     def is_whole(node):
-        """Tell whether a node reads a table from end to end: also one that only takes an index's order for it."""
+        """Tell whether a node reads a table from end to end, or most of an index, if only for its order."""
+        if node["Node Type"] == "Bitmap Index Scan":
+            return node["Actual Rows"] > ACTIVE / 10
         if node["Node Type"] in ("Index Scan", "Index Only Scan"):
             return "Index Cond" not in node and node["Actual Rows"] > 1
         return node["Node Type"] == "Seq Scan"
