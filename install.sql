@@ -64,6 +64,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/schema/150_lookups.sql
 \ir sql/schema/151_conflict_records.sql
 \ir sql/schema/152_reader_parts.sql
+\ir sql/schema/153_conflict_history_key.sql
 \ir sql/install/reader_code.sql
 
 \echo pggit: what time it is, and what a conflict shows of its sides
