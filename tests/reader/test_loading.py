@@ -34,6 +34,34 @@ def test_a_session_loads_what_was_compiled(db):
     assert db.execute("SELECT pg_temp.regexes()").fetchone()["regexes"] > 5
 
 
+JUDGES = """
+CREATE FUNCTION pg_temp.judges() RETURNS boolean LANGUAGE plpython3u AS $$
+    import sys
+    return any(name.startswith('pggit_ddl_') and name.endswith('.judge') for name in sys.modules)
+$$
+"""
+COMPARE = "SELECT count(*) FROM pggit_detect_conflicts(%s, %s)"
+
+
+def judges(db):
+    """Whether the session has loaded the judge."""
+    return db.execute("SELECT pg_temp.judges()").fetchone()["judges"]
+
+
+def test_the_judge_is_loaded_when_two_changes_are_compared_first(db):
+    db.execute(JUDGES)
+    db.execute(TABLES, (STATEMENT,))
+    assert not judges(db)
+    assert db.execute(COMPARE, (STATEMENT, STATEMENT)).fetchone()["count"] > 0
+    assert judges(db)
+
+
+def test_without_its_compiled_code_the_judge_is_compiled_from_its_sources(db):
+    db.execute(TABLES, (STATEMENT,))
+    db.execute("UPDATE pggit_internal.reader_code SET octets = 'not what was compiled' WHERE part = 'judging'")
+    assert db.execute(COMPARE, (STATEMENT, STATEMENT)).fetchone()["count"] > 0
+
+
 def test_reading_does_not_wait_for_modules_that_it_can_do_without(db):
     db.execute(IMPORTED)
     before = db.execute("SELECT pg_temp.imported()").fetchone()["imported"]
