@@ -6,15 +6,33 @@
 \if :{?intent} \else \set intent '' \endif
 SELECT :'intent' <> '' AS of_intent, coalesce(nullif(:'all', '')::boolean, false) OR :'reviewed' <> '' AS closed_too \gset
 
--- By itself, so that a filter that does not exist is refused even when there is nothing to filter.
-SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') AS found
-FROM public.pggit_list_conflicts(reviewed => nullif(:'reviewed', '')::boolean, severity => nullif(:'severity', '')) AS c
-WHERE c.closed_at IS NULL OR :'closed_too' \gset
 \if :of_intent
-    SELECT coalesce(jsonb_agg(f.row), '[]') AS found
+    SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') AS found, count(*) > 0 OR :'severity' = '' AS is_known
     FROM public.pggit_get_conflicts(:'intent') AS c
-    INNER JOIN jsonb_array_elements(:'found'::jsonb) AS f (row) ON (f.row ->> 'id')::bigint = c.id \gset
+    WHERE (c.closed_at IS NULL OR :'closed_too') AND (:'severity' = '' OR c.severity = lower(btrim(:'severity')))
+        AND c.reviewed = coalesce(nullif(:'reviewed', '')::boolean, c.reviewed) \gset
+    \if :is_known
+    \else
+        -- A severity that does not exist finds nothing either: that refuses it.
+        SELECT count(*) AS ignored FROM public.pggit_list_conflicts(severity => :'severity') \gset
+    \endif
+\else
+    -- By itself, so that a filter that does not exist is refused even when there is nothing to filter.
+    SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') AS found
+    FROM public.pggit_list_conflicts(reviewed => nullif(:'reviewed', '')::boolean, severity => nullif(:'severity', '')) AS c
+    WHERE c.closed_at IS NULL OR :'closed_too' \gset
 \endif
+-- Each side is read once and by its id; joined twice, the view would be read from end to end.
+WITH side AS MATERIALIZED (
+    SELECT v.id, v.agent_id, v.feature_name, v.branch_name, v.status, v.expired_at
+    FROM (
+        SELECT DISTINCT i.id
+        FROM jsonb_array_elements(:'found'::jsonb) AS f (row)
+        CROSS JOIN LATERAL (VALUES (f.row ->> 'intent_a'), (f.row ->> 'intent_b')) AS i (id)
+    ) AS i
+    INNER JOIN public.v_pggit_intent AS v ON v.id = i.id
+)
+
 SELECT coalesce(jsonb_agg(
     f.row || jsonb_build_object(
         'agent_a', a.agent_id, 'feature_a', a.feature_name, 'branch_a', a.branch_name, 'status_a', a.status, 'expired_a', a.expired_at,
@@ -22,8 +40,8 @@ SELECT coalesce(jsonb_agg(
     ) ORDER BY (f.row ->> 'id')::bigint DESC
 ), '[]') AS document
 FROM jsonb_array_elements(:'found'::jsonb) AS f (row)
-INNER JOIN public.v_pggit_intent AS a ON a.id = f.row ->> 'intent_a'
-INNER JOIN public.v_pggit_intent AS b ON b.id = f.row ->> 'intent_b' \gset
+INNER JOIN side AS a ON a.id = f.row ->> 'intent_a'
+INNER JOIN side AS b ON b.id = f.row ->> 'intent_b' \gset
 \if :json
     \qecho :document
 \else
