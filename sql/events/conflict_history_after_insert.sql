@@ -1,8 +1,8 @@
 CREATE OR REPLACE FUNCTION pggit_internal.conflict_history_after_insert() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- Nobody knows beforehand how many rows there are: each conflict is looked up by its id.
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+-- As in candidate_ids().
+SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_generation CONSTANT integer := pggit_internal.event_generation();
@@ -24,7 +24,8 @@ BEGIN
                 'outcome', coalesce(c.proven_outcome, c.predicted_outcome), 'apply_first', c.apply_first
             )), v_generation
         FROM new_rows AS n
-        JOIN public.tb_pggit_conflict AS c ON c.id = n.conflict_id
+        -- OFFSET: from each of these to its conflict, never the other way.
+        CROSS JOIN LATERAL (SELECT o.* FROM public.tb_pggit_conflict AS o WHERE o.id = n.conflict_id OFFSET 0) AS c
         ORDER BY n.id
         RETURNING id, payload
     LOOP

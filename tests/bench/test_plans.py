@@ -185,18 +185,20 @@ WHERE relkind = 'r' AND (relnamespace = 'pggit_internal'::regnamespace
 """
 
 
-def test_a_session_that_planned_by_the_numbers_of_a_tiny_registry_keeps_to_the_indexes_as_well(connect):
-    session = connect("tiny")
+@pytest.mark.parametrize("size", ["empty", "tiny"])
+def test_a_session_that_planned_by_the_numbers_of_such_a_registry_keeps_to_the_indexes_as_well(connect, size):
+    session = connect(size)
     for (statement,) in session.execute(NEVER_ANALYSED).fetchall():
         session.execute(statement)
-    prepared(session, "before")
+    if size == "tiny":
+        prepared(session, "before")
     session.execute("ANALYZE")
     for number in range(6):
-        subject = prepared(session, f"tiny_{number}")
+        subject = prepared(session, f"{size}_{number}")
         for query in CALLS.values():
             session.execute(query.format(**subject).replace("'k'", f"'k{number}'"))
-    connect("tiny").execute(REGISTER_MANY)
-    connect("tiny").execute(GROWN)
+    connect(size).execute(REGISTER_MANY)
+    connect(size).execute(GROWN)
     found = whole_scans(Registry(session), prepared(session, "after"))
     # What lists all that concerns an intent or agent may begin at either end, until there are other numbers; foreign
     # keys that are checked when the transaction ends are planned outside of any function.
