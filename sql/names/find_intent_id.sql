@@ -1,6 +1,7 @@
 CREATE OR REPLACE FUNCTION pggit_internal.find_intent_id(p_intent_id text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
+-- As in candidate_ids().
+SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_prefix text := pggit_internal.checked_intent_id(p_intent_id);
