@@ -100,7 +100,9 @@ class Registry:
         self.connection.execute(query)
         assert self.plans, "nothing was explained"
         return {
-            Scan(node["Node Type"], node.get("Relation Name") or node["Index Name"], node["Actual Rows"], plan["Query Text"])
+            Scan(
+                node["Node Type"], node.get("Relation Name") or node["Index Name"], node["Actual Rows"], plan["Query Text"]
+            )
             for plan in self.plans
             for node in nodes(plan["Plan"])
             if node.keys() & {"Relation Name", "Index Name"} and node["Actual Loops"] > 0 and self.is_whole(node)
