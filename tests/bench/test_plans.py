@@ -101,7 +101,10 @@ class Registry:
         assert self.plans, "nothing was explained"
         return {
             Scan(
-                node["Node Type"], node.get("Relation Name") or node["Index Name"], node["Actual Rows"], plan["Query Text"]
+                node["Node Type"],
+                node.get("Relation Name") or node["Index Name"],
+                node["Actual Rows"],
+                plan["Query Text"],
             )
             for plan in self.plans
             for node in nodes(plan["Plan"])
