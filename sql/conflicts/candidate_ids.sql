@@ -4,7 +4,8 @@ CREATE OR REPLACE FUNCTION pggit_internal.candidate_ids(p_footprint pggit_intern
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 -- Planned once per session, perhaps while the registry was empty: these keep the plan on the indexes at every size, as do
--- the arrays, beside which there is nothing to begin with.
+-- the arrays, beside which there is nothing to begin with. Functions that also read what has no index turn jit off: the
+-- cost of a scan that is discouraged would have it compiled at every call.
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $function$
 DECLARE

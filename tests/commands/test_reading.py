@@ -161,6 +161,9 @@ def test_conflicts_filtered(command, as_json, register, pair):
     third = register("codex", "ALTER TABLE orders ADD COLUMN x int")["intent"]["id"]
     assert [c["conflict_type"] for c in as_json("conflicts", severity="ERROR")] == ["column"]
     assert len(as_json("conflicts", intent=first[:12])) == 2
+    assert [c["conflict_type"] for c in as_json("conflicts", intent=first, severity="ERROR")] == ["column"]
+    assert as_json("conflicts", intent=first, reviewed="true") == []
+    assert as_json("conflicts", intent=third, severity="error") == []
     assert as_json("conflicts", intent=third) == []
     assert as_json("conflicts", reviewed="true") == []
     assert len(as_json("conflicts", reviewed="false")) == 2
@@ -188,6 +191,12 @@ def test_bad_filters_are_refused(command, given, said):
     result = command("conflicts", **given)
     assert result.code == 3
     assert said in result.stderr
+
+
+def test_a_severity_that_does_not_exist_is_refused_for_one_intent_too(command, pair):
+    result = command("conflicts", intent=pair[0], severity="fatal")
+    assert (result.code, result.stdout) == (3, "")
+    assert 'severity "fatal" does not exist' in result.stderr
 
 
 def test_nothing_is_wider_than_a_hundred_columns(command, register):
