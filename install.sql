@@ -2,6 +2,8 @@
 --     psql -X -f install.sql        from the folder that holds this file
 -- Everything happens in one transaction: a failing part leaves nothing behind.
 \set ON_ERROR_STOP on
+-- Without a line for every function that is made.
+\set QUIET on
 \encoding UTF8
 
 BEGIN;
@@ -17,11 +19,14 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 -- dist: skip
 \ir sql/install/folder.sql
 -- dist: end
+\ir sql/install/version.sql
 \ir sql/install/tables_in_use.sql
 
 \echo pggit: roles and schemas
 \ir sql/install/roles.sql
 \ir sql/install/schemas.sql
+
+-- One file per released version, with what it changed in tables that are there, as the README in that folder says.
 
 \echo pggit: the DDL reader
 \ir plpython/modules.sql
@@ -37,90 +42,88 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 \ir plpython/joined_changes.sql
 
 SET LOCAL ROLE pggit_owner;
+\ir sql/tables/reader_code.sql
+RESET ROLE;
+SELECT pggit_internal.conflict_types() AS conflict_types \gset
 
-\echo pggit: tables
-\ir sql/schema/001_ledger.sql
-\ir sql/schema/010_setting.sql
-\ir sql/schema/020_status.sql
-\ir sql/schema/030_intent.sql
-\ir sql/schema/040_conflict.sql
-\ir sql/schema/050_history.sql
-\ir sql/schema/060_footprint.sql
-\ir sql/schema/070_proof.sql
-\ir sql/schema/080_catalog.sql
-\ir sql/schema/081_footprint_order.sql
-\ir sql/schema/090_chains.sql
-\ir sql/schema/100_agent_binding.sql
-\ir sql/schema/110_idempotency.sql
-\ir sql/schema/111_object_key_slot.sql
-\ir sql/schema/120_events.sql
-\ir sql/schema/121_leases.sql
-\ir sql/schema/130_extensions.sql
-\ir sql/schema/131_custom_statuses.sql
-\ir sql/schema/132_event_generation.sql
-\ir sql/schema/133_reader_code.sql
-\ir sql/schema/140_revisions.sql
-\ir sql/schema/141_resolutions.sql
-\ir sql/schema/150_lookups.sql
-\ir sql/schema/151_conflict_records.sql
-\ir sql/schema/152_reader_parts.sql
-\ir sql/schema/153_conflict_history_key.sql
-\ir sql/install/reader_code.sql
+SET LOCAL ROLE pggit_owner;
 
-\echo pggit: what time it is, and what a conflict shows of its sides
-\ir sql/leases/clock.sql
-\ir sql/access/intent_card.sql
+\echo pggit: words and tables
+\ir sql/vocabulary.sql
+\ir sql/tables/tb_pggit_setting.sql
+\ir sql/tables/tb_pggit_status.sql
+\ir sql/tables/tb_pggit_transition.sql
+\ir sql/tables/tb_pggit_conflict_rule.sql
+\ir sql/tables/tb_pggit_resolution.sql
+\ir sql/tables/tb_pggit_agent_binding.sql
+\ir sql/tables/tb_pggit_detector.sql
+\ir sql/tables/tb_pggit_suggester.sql
+\ir sql/tables/tb_pggit_intent.sql
+\ir sql/tables/branch_counter.sql
+\ir sql/tables/idempotency_key.sql
+\ir sql/tables/footprint.sql
+\ir sql/tables/object_key.sql
+\ir sql/tables/tb_pggit_conflict.sql
+\ir sql/tables/pggit_conflict_report.sql
+\ir sql/tables/tb_pggit_proof.sql
+\ir sql/tables/pggit_proof.sql
+\ir sql/tables/tb_pggit_intent_history.sql
+\ir sql/tables/tb_pggit_conflict_history.sql
+\ir sql/tables/tb_pggit_setting_history.sql
+\ir sql/tables/tb_pggit_seal.sql
+\ir sql/tables/sealed_chain.sql
+\ir sql/tables/event_snapshot.sql
+\ir sql/tables/event_generation.sql
+\ir sql/tables/tb_pggit_event.sql
+\ir sql/tables/tb_pggit_consumer.sql
+\ir sql/tables/stopped_clock.sql
 
-\echo pggit: names and values
-\ir sql/names/caller.sql
-\ir sql/names/setting.sql
-\ir sql/names/registration_settings.sql
-\ir sql/names/shown.sql
-\ir sql/names/is_readable.sql
-\ir sql/names/refuse_encoding.sql
-\ir sql/names/checked_text.sql
-\ir sql/names/checked_choice.sql
-\ir sql/names/text_array.sql
-\ir sql/names/checked_intent_id.sql
-\ir sql/names/find_intent_id.sql
-\ir sql/names/known_intent_id.sql
-\ir sql/names/checked_status.sql
+\echo pggit: values, settings and people
+\ir sql/values/clock.sql
+\ir sql/values/caller.sql
+\ir sql/values/setting.sql
+\ir sql/values/registration_settings.sql
+\ir sql/values/shown.sql
+\ir sql/values/is_readable.sql
+\ir sql/values/refuse_encoding.sql
+\ir sql/values/checked_text.sql
+\ir sql/values/checked_choice.sql
+\ir sql/values/text_array.sql
+\ir sql/values/checked_intent_id.sql
+\ir sql/values/checked_status.sql
+\ir sql/leases/intent_card.sql
+\ir sql/people/known_caller.sql
+\ir sql/people/has_rights_of.sql
+\ir sql/people/agents_of.sql
+\ir sql/people/acting_agents.sql
+\ir sql/people/reading_agents.sql
+\ir sql/people/concerns_agents.sql
+\ir sql/people/check_agent.sql
+\ir sql/people/checked_person.sql
+\ir sql/people/checked_author.sql
+\ir sql/people/find_intent_id.sql
+\ir sql/people/known_intent_id.sql
+\ir sql/people/readable_intent_id.sql
+\ir sql/people/intent_before_plain_update.sql
+\ir sql/people/conflict_before_plain_update.sql
+\ir sql/people/pggit_bind_agent.sql
+\ir sql/people/pggit_unbind_agent.sql
+\ir sql/settings/apply_row_security.sql
+\ir sql/settings/setting_after_update.sql
+\ir sql/settings/switch_setting.sql
+\ir sql/settings/pggit_set_binding.sql
+\ir sql/settings/pggit_set_row_security.sql
 
-\echo pggit: who acts and who reads
-\ir sql/roles/known_caller.sql
-\ir sql/roles/has_rights_of.sql
-\ir sql/roles/agents_of.sql
-\ir sql/roles/acting_agents.sql
-\ir sql/roles/reading_agents.sql
-\ir sql/roles/concerns_agents.sql
-\ir sql/roles/check_agent.sql
-\ir sql/roles/checked_person.sql
-\ir sql/roles/checked_author.sql
-\ir sql/roles/readable_intent_id.sql
-\ir sql/roles/intent_before_plain_update.sql
-\ir sql/roles/conflict_before_plain_update.sql
-\ir sql/roles/apply_row_security.sql
-\ir sql/roles/setting_after_update.sql
-\ir sql/roles/switch_setting.sql
-\ir sql/roles/pggit_bind_agent.sql
-\ir sql/roles/pggit_unbind_agent.sql
-\ir sql/roles/pggit_set_binding.sql
-\ir sql/roles/pggit_set_row_security.sql
-
-\echo pggit: branches
+\echo pggit: branches, and reading declared DDL
 \ir sql/branches/branch_slug.sql
 \ir sql/branches/is_branch_name.sql
 \ir sql/branches/next_branch.sql
 \ir sql/branches/pggit_allocate_branch.sql
-
-\echo pggit: reading declared DDL
-\ir sql/reader/declared_table.sql
-\ir sql/reader/footprint_rows.sql
-\ir sql/reader/footprint_of.sql
-\ir sql/reader/read_declared.sql
-\ir sql/reader/pggit_footprint.sql
-
-\echo pggit: what the catalog knows about it
+\ir sql/footprint/declared_table.sql
+\ir sql/footprint/footprint_rows.sql
+\ir sql/footprint/footprint_of.sql
+\ir sql/footprint/read_declared.sql
+\ir sql/footprint/pggit_footprint.sql
 \ir sql/catalog/shown_name.sql
 \ir sql/catalog/name_parts.sql
 \ir sql/catalog/routine_args.sql
@@ -138,7 +141,27 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/catalog/open_questions.sql
 \ir sql/catalog/with_catalog.sql
 
-\echo pggit: events
+\echo pggit: history and events
+\ir sql/history/link_hash.sql
+\ir sql/history/intent_content.sql
+\ir sql/history/intent_history_body.sql
+\ir sql/history/chain_intent_history.sql
+\ir sql/history/conflict_content.sql
+\ir sql/history/conflict_history_body.sql
+\ir sql/history/chain_conflict_history.sql
+\ir sql/history/setting_history_body.sql
+\ir sql/history/chain_setting_history.sql
+\ir sql/history/setting_key.sql
+\ir sql/history/setting_rows.sql
+\ir sql/history/record_setting_change.sql
+\ir sql/history/chain_rows.sql
+\ir sql/history/chain_subjects.sql
+\ir sql/history/seal_hash.sql
+\ir sql/history/pggit_seal_history.sql
+\ir sql/history/history_problems.sql
+\ir sql/history/pggit_verify_history.sql
+\ir sql/history/refuse_change.sql
+\ir sql/history/record_transition.sql
 \ir sql/events/system_identifier.sql
 \ir sql/events/current_generation.sql
 \ir sql/events/event_generation.sql
@@ -152,29 +175,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/events/pggit_drop_consumer.sql
 \ir sql/events/pggit_prune_events.sql
 
-\echo pggit: history
-\ir sql/history/link_hash.sql
-\ir sql/history/intent_content.sql
-\ir sql/history/intent_history_body.sql
-\ir sql/history/chain_intent_history.sql
-\ir sql/history/conflict_content.sql
-\ir sql/history/conflict_history_body.sql
-\ir sql/history/chain_conflict_history.sql
-\ir sql/history/setting_history_body.sql
-\ir sql/history/chain_setting_history.sql
-\ir sql/schema/190_chained.sql
-\ir sql/history/setting_key.sql
-\ir sql/history/setting_rows.sql
-\ir sql/history/record_setting_change.sql
-\ir sql/history/chain_rows.sql
-\ir sql/history/chain_subjects.sql
-\ir sql/history/seal_hash.sql
-\ir sql/history/pggit_seal_history.sql
-\ir sql/history/history_problems.sql
-\ir sql/history/pggit_verify_history.sql
-\ir sql/history/refuse_change.sql
-\ir sql/history/record_transition.sql
-
 \echo pggit: leases
 \ir sql/leases/lease_end.sql
 \ir sql/leases/with_expiry.sql
@@ -182,22 +182,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/leases/pggit_heartbeat.sql
 \ir sql/leases/pggit_expire_intents.sql
 
-\echo pggit: conflicts
-\ir sql/conflicts/seed_conflict_rules.sql
-\ir sql/conflicts/severities.sql
-\ir sql/conflicts/slot_key.sql
-\ir sql/conflicts/lock_object_keys.sql
-\ir sql/conflicts/is_needed_key.sql
-\ir sql/conflicts/drop_unneeded_keys.sql
-\ir sql/conflicts/take_footprint.sql
-\ir sql/conflicts/release_footprint.sql
-\ir sql/conflicts/hold_intents.sql
-\ir sql/conflicts/candidate_ids.sql
-\ir sql/conflicts/candidate_sides.sql
-\ir sql/conflicts/judge_sides.sql
-\ir sql/conflicts/conflicting_intents.sql
-
-\echo pggit: detectors and suggesters
+\echo pggit: detectors and suggesters of the team
 \ir sql/extensions/extension_problem.sql
 \ir sql/extensions/refuse_extension.sql
 \ir sql/extensions/checked_extension.sql
@@ -208,15 +193,32 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/extensions/pggit_remove_suggester.sql
 \ir sql/extensions/pggit_add_conflict_type.sql
 \ir sql/extensions/pggit_remove_conflict_type.sql
-\ir sql/extensions/common_keys.sql
-\ir sql/extensions/active_others.sql
 \ir sql/extensions/checked_report.sql
-\ir sql/extensions/merged_reports.sql
-\ir sql/extensions/worst_reports.sql
 \ir sql/extensions/failure.sql
-\ir sql/extensions/announce_failures.sql
-\ir sql/extensions/suggest.sql
-\ir sql/extensions/detect.sql
+\ir sql/extensions/v_pggit_extension.sql
+
+\echo pggit: detecting conflicts
+\ir sql/detect/severities_in_force.sql
+\ir sql/detect/slot_key.sql
+\ir sql/detect/lock_object_keys.sql
+\ir sql/detect/is_needed_key.sql
+\ir sql/detect/drop_unneeded_keys.sql
+\ir sql/detect/take_footprint.sql
+\ir sql/detect/release_footprint.sql
+\ir sql/detect/hold_intents.sql
+\ir sql/detect/candidate_ids.sql
+\ir sql/detect/candidate_sides.sql
+\ir sql/detect/judge_sides.sql
+\ir sql/detect/conflicting_intents.sql
+\ir sql/detect/common_keys.sql
+\ir sql/detect/active_others.sql
+\ir sql/detect/merged_reports.sql
+\ir sql/detect/worst_reports.sql
+\ir sql/detect/announce_failures.sql
+\ir sql/detect/suggest.sql
+\ir sql/detect/detect.sql
+\ir sql/detect/intent_side.sql
+\ir sql/detect/kept_footprint.sql
 
 \echo pggit: conflicts on record
 \ir sql/conflicts/turn.sql
@@ -230,68 +232,72 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/conflicts/conflict_before_write.sql
 \ir sql/conflicts/conflict_after_insert.sql
 \ir sql/conflicts/conflict_after_update.sql
-\ir sql/conflicts/pggit_detect_conflicts.sql
-\ir sql/conflicts/intent_side.sql
-\ir sql/conflicts/pggit_compare_intents.sql
-\ir sql/conflicts/pggit_check_conflicts.sql
 \ir sql/conflicts/known_conflict.sql
 \ir sql/conflicts/pggit_get_conflicts.sql
 \ir sql/conflicts/pggit_list_conflicts.sql
 \ir sql/conflicts/pggit_unrecorded_conflicts.sql
 \ir sql/conflicts/checked_first.sql
 \ir sql/conflicts/pggit_resolve_conflict.sql
+\ir sql/conflicts/amendment_note.sql
 
-\echo pggit: registry
-\ir sql/registry/new_intent_id.sql
-\ir sql/registry/announce_analysis.sql
-\ir sql/registry/with_analysis.sql
-\ir sql/registry/announce_conflicts.sql
-\ir sql/registry/claim_idempotency_key.sql
-\ir sql/registry/declare_intent.sql
-\ir sql/registry/intent_before_insert.sql
-\ir sql/registry/pggit_register_intent.sql
-\ir sql/registry/pggit_get_intent.sql
-\ir sql/registry/pggit_list_intents.sql
-\ir sql/registry/pggit_intent_status.sql
+\echo pggit: declaring: register, check, amend, merge, supersede
+\ir sql/declare/pggit_detect_conflicts.sql
+\ir sql/declare/pggit_compare_intents.sql
+\ir sql/declare/pggit_check_conflicts.sql
+\ir sql/declare/new_intent_id.sql
+\ir sql/declare/announce_analysis.sql
+\ir sql/declare/analysis_of.sql
+\ir sql/declare/announce_conflicts.sql
+\ir sql/declare/claim_idempotency_key.sql
+\ir sql/declare/declare_intent.sql
+\ir sql/declare/intent_before_insert.sql
+\ir sql/declare/pggit_register_intent.sql
+\ir sql/declare/changeable_intent.sql
+\ir sql/declare/named_tables.sql
+\ir sql/declare/concerned_ids.sql
+\ir sql/declare/hold_change.sql
+\ir sql/declare/status_without_approval.sql
+\ir sql/declare/changed_names.sql
+\ir sql/declare/with_other_views.sql
+\ir sql/declare/judge_again.sql
+\ir sql/declare/pggit_amend_intent.sql
+\ir sql/declare/replace_intents.sql
+\ir sql/declare/pggit_merge_intents.sql
+\ir sql/declare/pggit_supersede_intent.sql
 
 \echo pggit: lifecycle
-\ir sql/statuses/reachable_statuses.sql
-\ir sql/statuses/check_status_graph.sql
-\ir sql/statuses/pggit_add_status.sql
-\ir sql/statuses/pggit_remove_status.sql
-\ir sql/statuses/pggit_add_transition.sql
-\ir sql/statuses/pggit_remove_transition.sql
-\ir sql/statuses/pggit_status_graph.sql
-\ir sql/statuses/check_transition_maker.sql
-\ir sql/statuses/check_mover.sql
+\ir sql/lifecycle/reachable_statuses.sql
+\ir sql/lifecycle/check_status_graph.sql
+\ir sql/lifecycle/pggit_add_status.sql
+\ir sql/lifecycle/pggit_remove_status.sql
+\ir sql/lifecycle/pggit_add_transition.sql
+\ir sql/lifecycle/pggit_remove_transition.sql
+\ir sql/lifecycle/pggit_status_graph.sql
+\ir sql/lifecycle/check_transition_maker.sql
+\ir sql/lifecycle/check_mover.sql
 \ir sql/lifecycle/check_transition.sql
 \ir sql/lifecycle/intent_before_update.sql
 \ir sql/lifecycle/intents_it_frees.sql
 \ir sql/lifecycle/intent_after_update.sql
 \ir sql/lifecycle/move_intent.sql
-\ir sql/statuses/pggit_move_intent.sql
+\ir sql/lifecycle/pggit_move_intent.sql
 \ir sql/lifecycle/pggit_mark_in_progress.sql
 \ir sql/lifecycle/pggit_mark_completed.sql
 \ir sql/lifecycle/pggit_mark_merged.sql
 \ir sql/lifecycle/pggit_mark_abandoned.sql
 
-\echo pggit: revisions
-\ir sql/revisions/changeable_intent.sql
-\ir sql/revisions/named_tables.sql
-\ir sql/revisions/kept_footprint.sql
-\ir sql/revisions/concerned_ids.sql
-\ir sql/revisions/hold_change.sql
-\ir sql/revisions/status_without_approval.sql
-\ir sql/revisions/amendment_note.sql
-\ir sql/revisions/changed_names.sql
-\ir sql/revisions/with_other_views.sql
-\ir sql/revisions/judge_again.sql
-\ir sql/revisions/pggit_amend_intent.sql
-\ir sql/revisions/replace_intents.sql
-\ir sql/revisions/pggit_merge_intents.sql
-\ir sql/revisions/pggit_supersede_intent.sql
+\echo pggit: views and lists
+\ir sql/views/pggit_get_intent.sql
+\ir sql/views/pggit_list_intents.sql
+\ir sql/views/pggit_intent_status.sql
+\ir sql/views/v_pggit_intent.sql
+\ir sql/views/v_pggit_open_conflict.sql
+\ir sql/views/v_pggit_revision.sql
+\ir sql/views/v_pggit_timeline.sql
+\ir sql/views/v_pggit_error_code.sql
+\ir sql/views/pggit_version.sql
 
-\echo pggit: the schema as lines
+\echo pggit: the schema as lines, and proofs by execution
 \ir sql/proof/extension_member.sql
 \ir sql/proof/user_schema.sql
 \ir sql/proof/user_relation.sql
@@ -319,8 +325,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/touched_objects.sql
 \ir sql/proof/pggit_schema_lines.sql
 \ir sql/proof/pggit_schema_fingerprint.sql
-
-\echo pggit: proof by execution
 \ir sql/proof/proof_lock_timeout.sql
 \ir sql/proof/unproven_reason.sql
 \ir sql/proof/lines_only_in.sql
@@ -335,33 +339,27 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/pggit_verify_conflict.sql
 \ir sql/proof/pggit_verify_intent.sql
 \ir sql/proof/pggit_verify_set.sql
+\ir sql/proof/v_pggit_proof.sql
 
-\echo pggit: triggers, views and rights
-\ir sql/access/triggers.sql
+\echo pggit: triggers and policies
+\ir sql/triggers.sql
 \ir sql/history/record_installed_settings.sql
-\ir sql/access/v_pggit_intent.sql
-\ir sql/access/v_pggit_open_conflict.sql
-\ir sql/access/v_pggit_revision.sql
-\ir sql/access/v_pggit_timeline.sql
-\ir sql/access/v_pggit_proof.sql
-\ir sql/access/v_pggit_error_code.sql
-\ir sql/extensions/v_pggit_extension.sql
-\ir sql/access/grants.sql
-\ir sql/access/policies.sql
+\ir sql/people/policies.sql
 
 RESET ROLE;
 
-\echo pggit: the prover, whose functions belong to pggit_prover
+-- These belong to pggit_prover and pggit_runner, whose rights they run with.
 \ir sql/proof/run_statements.sql
 \ir sql/proof/run_order.sql
 \ir sql/proof/run_both_orders.sql
 \ir sql/proof/run_sequence.sql
-
-\echo pggit: the runner, whose functions belong to pggit_runner
 \ir sql/extensions/call_detector.sql
 \ir sql/extensions/call_suggester.sql
 
-\ir sql/install/retired.sql
+\echo pggit: plans and rights
+\ir sql/plans.sql
+\ir sql/install/leftovers.sql
+\ir sql/rights.sql
 \ir sql/install/finish.sql
 
 COMMIT;

@@ -11,6 +11,5 @@ except pggit_ddl.DDLError as error:
                                  'detail': error.detail, 'hint': error.hint}})
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.canonical_name(text) IS
-'A name as PostgreSQL reads it, in the form that footprints use: {name}, or {error: {sqlstate, message, detail, hint}}.';
-REVOKE ALL ON FUNCTION pggit_internal.canonical_name(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.canonical_name(text) TO pggit_owner;
+'A name as PostgreSQL reads it, in the form that footprints use: {name}, or {error: '
+'{sqlstate, message, detail, hint}}.';

@@ -10,6 +10,5 @@ return pggit_ddl.to_json([
 ])
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.conflict_types() IS
-'The conflict types that the reader''s judge reports, with their default severities: what tb_pggit_conflict_rule is seeded from.';
-REVOKE ALL ON FUNCTION pggit_internal.conflict_types() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.conflict_types() TO pggit_owner;
+'The conflict types that the reader''s judge reports, with their default severities: '
+'what tb_pggit_conflict_rule is seeded from.';

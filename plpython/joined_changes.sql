@@ -9,6 +9,5 @@ import json
 return pggit_ddl.judging.joined(json.loads(p_changes))
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.joined_changes(jsonb) IS
-'Several changes (an array of arrays of texts) as one: in their order, without the DDL statements that a later one repeats. Each must have been read without error before.';
-REVOKE ALL ON FUNCTION pggit_internal.joined_changes(jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.joined_changes(jsonb) TO pggit_owner;
+'Several changes (an array of arrays of texts) as one: in their order, without the DDL statements that a later one '
+'repeats. Each must have been read without error before.';

@@ -11,6 +11,7 @@ conflicts, more = pggit_ddl.judging.judge_all(json.loads(p_side), json.loads(p_o
 return pggit_ddl.to_json({'conflicts': conflicts, 'more': more})
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.judge_changes(jsonb, json, jsonb, integer) IS
-'How one side ({intent_id, agent_id, feature_name, branch_name, footprint}) collides with each of an array of others, as {conflicts, more}; p_severities maps conflict types to [severity, severity_if_compatible], null = the reader''s defaults. At most p_most conflicts are told (null or 0: all), errors before warnings, then those with the last of the others; more counts the rest per severity.';
-REVOKE ALL ON FUNCTION pggit_internal.judge_changes(jsonb, json, jsonb, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.judge_changes(jsonb, json, jsonb, integer) TO pggit_owner;
+'How one side ({intent_id, agent_id, feature_name, branch_name, footprint}) collides with each of an array of '
+'others, as {conflicts, more}; p_severities maps conflict types to [severity, severity_if_compatible], null = the '
+'reader''s defaults. At most p_most conflicts are told (null or 0: '
+'all), errors before warnings, then those with the last of the others; more counts the rest per severity.';

@@ -150,10 +150,10 @@ if pggit_ddl is None:
 ''') % (package, package)) + " || p_code")
 $load$;
 COMMENT ON FUNCTION pggit_internal.load_reader() IS
-'Loads the DDL reader (package pggit_ddl) into the session''s PL/Python interpreter. Takes the compiled code from reader_code, or the sources from reader_sources(), and neither if it is not what was installed (XX001).';
+'Loads the DDL reader (package pggit_ddl) into the session''s PL/Python interpreter. '
+'Takes the compiled code from reader_code, or the sources from reader_sources(), and neither if it is not what was '
+'installed (XX001).';
 COMMENT ON FUNCTION pggit_internal.reader_sources() IS
-'The sources of package pggit_ddl by module, as JSON, compressed: for a Python other than the one that compiled it for load_reader().';
-REVOKE ALL ON FUNCTION pggit_internal.load_reader() FROM PUBLIC;
-REVOKE ALL ON FUNCTION pggit_internal.reader_sources() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.load_reader() TO pggit_owner;
+'The sources of package pggit_ddl by module, as JSON, compressed: '
+'for a Python other than the one that compiled it for load_reader().';
 ALTER FUNCTION pggit_internal.reader_sources() OWNER TO pggit_owner;

@@ -7,6 +7,6 @@ $create$, pg_temp.pggit_shell($python$
 return pggit_ddl.to_json(pggit_ddl.judging.provable(p_schema_changes))
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.provable_statements(text[]) IS
-'The statements of a change as a proof would execute them: [{statement_no, tag, needs, text}]; needs is the least that the setting prove_statements must say, null where nothing will do. The change must have been read without error before.';
-REVOKE ALL ON FUNCTION pggit_internal.provable_statements(text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.provable_statements(text[]) TO pggit_owner;
+'The statements of a change as a proof would execute them: [{statement_no, tag, needs, text}]; '
+'needs is the least that the setting prove_statements must say, null where nothing will do. '
+'The change must have been read without error before.';

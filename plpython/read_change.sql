@@ -86,6 +86,9 @@ return pggit_ddl.to_json({
 }, footprint=rows)
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.read_change(text[], boolean, text) IS
-'What the reader understands of DDL that is declared for a feature, or asked about (null): {analysis: {statements: how many, outside, not_understood, dynamic: which}, not_analysed: [{statement_no, reading, is_dynamic, text}], footprint, asks: what the catalog is to be asked, tables_affected, risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}. Only of a feature the footprint says by which names it meets others, and the feature''s own. Also asks PostgreSQL''s own parser when told to. Executes none of it.';
-REVOKE ALL ON FUNCTION pggit_internal.read_change(text[], boolean, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.read_change(text[], boolean, text) TO pggit_owner;
+'What the reader understands of DDL that is declared for a feature, or asked about (null): {analysis: {statements: '
+'how many, outside, not_understood, dynamic: which}, not_analysed: '
+'[{statement_no, reading, is_dynamic, text}], footprint, asks: what the catalog is to be asked, tables_affected, '
+'risk_level, risk_reasons}, or {error: {sqlstate, message, detail, hint}}. '
+'Only of a feature the footprint says by which names it meets others, and the feature''s own. '
+'Also asks PostgreSQL''s own parser when told to. Executes none of it.';

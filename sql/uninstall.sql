@@ -19,7 +19,9 @@ BEGIN
     SELECT string_agg(pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), E'\n') INTO v_name
     FROM pg_catalog.pg_shdepend AS d
     LEFT JOIN pg_catalog.pg_proc AS p ON d.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.objid
-    WHERE d.dbid = (SELECT b.oid FROM pg_catalog.pg_database AS b WHERE b.datname = current_database())
+    -- What they may be granted by default goes with them.
+    WHERE d.classid <> 'pg_catalog.pg_default_acl'::regclass
+        AND d.dbid = (SELECT b.oid FROM pg_catalog.pg_database AS b WHERE b.datname = current_database())
         AND d.refclassid = 'pg_catalog.pg_authid'::regclass AND d.deptype = 'o'
         AND d.refobjid IN (
             SELECT r.oid FROM pg_catalog.pg_roles AS r

@@ -21,5 +21,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.branch_slug(text) IS
-'A feature''s name as a branch spells it: lower case, what git-check-ref-format or a shell would not take turned into _, at most 100 bytes.';
-REVOKE ALL ON FUNCTION pggit_internal.branch_slug(text) FROM PUBLIC;
+'A feature''s name as a branch spells it: lower case, what git-check-ref-format or a shell would not take turned '
+'into _, at most 100 bytes.';

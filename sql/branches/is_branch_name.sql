@@ -9,4 +9,3 @@ RETURN p_branch_name !~ '[\u0001-\u0020\u007f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(/
     AND p_branch_name <> 'feature'
     AND octet_length(p_branch_name) <= 250;
 COMMENT ON FUNCTION pggit_internal.is_branch_name(text) IS 'Whether git takes this as the name of a branch.';
-REVOKE ALL ON FUNCTION pggit_internal.is_branch_name(text) FROM PUBLIC;

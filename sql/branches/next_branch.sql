@@ -20,4 +20,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.next_branch(text) IS
 'What pggit_allocate_branch returns, for a feature name that has been checked.';
-REVOKE ALL ON FUNCTION pggit_internal.next_branch(text) FROM PUBLIC;

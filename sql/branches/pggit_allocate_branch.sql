@@ -7,6 +7,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_allocate_branch(text) IS
-'The next free branch name for a feature: feature/<slug>_001, _002, ... Registering an intent does this by itself. SECURITY DEFINER: agents have no rights on the counters. Raises 22004, 22023 or 22001 for a name that is null, blank, too long or has control characters.';
-REVOKE ALL ON FUNCTION public.pggit_allocate_branch(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_allocate_branch(text) TO pggit_agent, pggit_coordinator;
+'The next free branch name for a feature: feature/<slug>_001, _002, ... Registering an intent does this by itself. '
+'SECURITY DEFINER: agents have no rights on the counters. Raises 22004, 22023 or 22001 for a name that is null, '
+'blank, too long or has control characters.';

@@ -80,5 +80,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.catalog_object(oid, oid, integer) IS
-'What a footprint row about an object of the catalog says: kind (default for a column''s default), name, parent and key; a kind of null for what footprints do not name.';
-REVOKE ALL ON FUNCTION pggit_internal.catalog_object(oid, oid, integer) FROM PUBLIC;
+'What a footprint row about an object of the catalog says: kind (default for a column''s default), name, parent '
+'and key; a kind of null for what footprints do not name.';

@@ -181,5 +181,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.catalog_rows(jsonb) IS
-'What a change takes along, and what stands in its way, according to this database''s catalog: more rows for its footprint, each with detail.from_catalog. Empty where the names exist nowhere here.';
-REVOKE ALL ON FUNCTION pggit_internal.catalog_rows(jsonb) FROM PUBLIC;
+'What a change takes along, and what stands in its way, according to this database''s catalog: '
+'more rows for its footprint, each with detail.from_catalog. Empty where the names exist nowhere here.';

@@ -102,5 +102,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.declared_objects(jsonb) IS
-'Those rows of a footprint whose objects exist in this database, under this name or the one that they had before the change, with the address that pg_depend knows them by.';
-REVOKE ALL ON FUNCTION pggit_internal.declared_objects(jsonb) FROM PUBLIC;
+'Those rows of a footprint whose objects exist in this database, under this name or the one that they had before '
+'the change, with the address that pg_depend knows them by.';

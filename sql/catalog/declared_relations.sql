@@ -33,5 +33,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.declared_relations(jsonb) IS
-'The relations of a footprint that exist in this database, those among them that the change itself has renamed before, too; name_now is what the catalog calls them.';
-REVOKE ALL ON FUNCTION pggit_internal.declared_relations(jsonb) FROM PUBLIC;
+'The relations of a footprint that exist in this database, those among them that the change itself has renamed '
+'before, too; name_now is what the catalog calls them.';

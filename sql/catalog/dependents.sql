@@ -30,4 +30,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.dependents(oid, oid, integer) IS
 'What depends on an object by itself, and whether it goes along when the object is dropped without CASCADE.';
-REVOKE ALL ON FUNCTION pggit_internal.dependents(oid, oid, integer) FROM PUBLIC;

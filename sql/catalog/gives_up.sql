@@ -13,4 +13,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION pggit_internal.gives_up(jsonb, text, text, integer) IS
 'Whether a change has dropped or renamed something of this name by that statement, so that the name is free.';
-REVOKE ALL ON FUNCTION pggit_internal.gives_up(jsonb, text, text, integer) FROM PUBLIC;

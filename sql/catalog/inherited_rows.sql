@@ -57,4 +57,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.inherited_rows(jsonb) IS
 'What a change of tables does to those that inherit from them or are their partitions, as footprint rows.';
-REVOKE ALL ON FUNCTION pggit_internal.inherited_rows(jsonb) FROM PUBLIC;

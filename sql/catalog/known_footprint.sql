@@ -1,5 +1,3 @@
--- An older version found the rows itself.
-DROP FUNCTION IF EXISTS pggit_internal.known_footprint(jsonb);
 CREATE OR REPLACE FUNCTION pggit_internal.known_footprint(p_footprint jsonb, p_places jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -79,5 +77,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.known_footprint(jsonb, jsonb) IS
-'A footprint in which detail says what the catalog knows of the rows at these places: exists of what IF NOT EXISTS does not make, absent of what OR REPLACE makes and DROP IF EXISTS does not find, the type of a constraint that goes.';
-REVOKE ALL ON FUNCTION pggit_internal.known_footprint(jsonb, jsonb) FROM PUBLIC;
+'A footprint in which detail says what the catalog knows of the rows at these places: '
+'exists of what IF NOT EXISTS does not make, absent of what OR REPLACE makes and DROP IF EXISTS does not find, the '
+'type of a constraint that goes.';

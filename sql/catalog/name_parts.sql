@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.name_parts(p_name text) RETURNS text []
+CREATE OR REPLACE FUNCTION pggit_internal.name_parts(p_name text) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -12,4 +12,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.name_parts(text) IS
 'Schema and name, as the catalog has them, of a name as footprints have it; null when it is no such name.';
-REVOKE ALL ON FUNCTION pggit_internal.name_parts(text) FROM PUBLIC;

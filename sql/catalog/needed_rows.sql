@@ -102,5 +102,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.needed_rows(jsonb) IS
-'What a change needs or copies without naming it: the key that a foreign key refers to, the indexes and statistics that LIKE copies, the columns that a parent asks of a new child, the enum value of a default. As footprint rows.';
-REVOKE ALL ON FUNCTION pggit_internal.needed_rows(jsonb) FROM PUBLIC;
+'What a change needs or copies without naming it: the key that a foreign key refers to, the indexes and statistics '
+'that LIKE copies, the columns that a parent asks of a new child, the enum value of a default. As footprint rows.';

@@ -108,5 +108,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.numbered_names(jsonb) IS
-'A footprint in which the names that PostgreSQL chooses by itself are those that are free in this database: users_email_key1 where users_email_key is taken.';
-REVOKE ALL ON FUNCTION pggit_internal.numbered_names(jsonb) FROM PUBLIC;
+'A footprint in which the names that PostgreSQL chooses by itself are those that are free in this database: '
+'users_email_key1 where users_email_key is taken.';

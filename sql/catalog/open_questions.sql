@@ -13,11 +13,10 @@ BEGIN
             CASE WHEN NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relname = ANY(a.inherited) AND c.relhassubclass) THEN 'inherited' END
         ]
         INTO v_free
-        FROM jsonb_to_record(p_asks) AS a (numbered name [], inherited name []);
+        FROM jsonb_to_record(p_asks) AS a (numbered name[], inherited name[]);
     END IF;
     RETURN p_asks - coalesce(v_free, '{}');
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.open_questions(jsonb) IS
 'What is left to ask the catalog about a change after a look at who has the names in question.';
-REVOKE ALL ON FUNCTION pggit_internal.open_questions(jsonb) FROM PUBLIC;

@@ -12,4 +12,3 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.routine_args(oid) IS 'The argument types of a routine, as footprints have them.';
-REVOKE ALL ON FUNCTION pggit_internal.routine_args(oid) FROM PUBLIC;

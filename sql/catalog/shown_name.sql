@@ -8,4 +8,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.shown_name(name, name) IS
 'A catalog name as footprints have it: quoted where it must be, public. left out.';
-REVOKE ALL ON FUNCTION pggit_internal.shown_name(name, name) FROM PUBLIC;

@@ -40,4 +40,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.twin_rows(jsonb) IS
 'A key''s constraint and its index have one name: what a rename of one does to the other, as footprint rows.';
-REVOKE ALL ON FUNCTION pggit_internal.twin_rows(jsonb) FROM PUBLIC;

@@ -49,5 +49,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.with_catalog(text, jsonb) IS
-'The footprint of a change that was read, with what the catalog of this database knows about it. The reader says what to ask: most changes leave most of it unasked.';
-REVOKE ALL ON FUNCTION pggit_internal.with_catalog(text, jsonb) FROM PUBLIC;
+'The footprint of a change that was read, with what the catalog of this database knows about it. '
+'The reader says what to ask: most changes leave most of it unasked.';

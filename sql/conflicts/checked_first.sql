@@ -36,5 +36,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_first(public.tb_pggit_conflict, text, text) IS
-'Which intent goes first in a conflict that is resolved like this, null when none; raises 22004 when that must be said, 22023 when it cannot be.';
-REVOKE ALL ON FUNCTION pggit_internal.checked_first(public.tb_pggit_conflict, text, text) FROM PUBLIC;
+'Which intent goes first in a conflict that is resolved like this, null when none; '
+'raises 22004 when that must be said, 22023 when it cannot be.';

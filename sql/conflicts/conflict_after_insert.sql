@@ -1,8 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.conflict_after_insert() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids(), also for the foreign keys of what is written.
-SET enable_seqscan = off SET jit = off
 AS $function$
 BEGIN
     INSERT INTO public.tb_pggit_conflict_history (conflict_id, event, severity, reason, changed_by, db_role)
@@ -24,5 +22,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.conflict_after_insert() IS
-'Trigger: records conflicts that were found, and binds the newcomer. SECURITY DEFINER: nobody but the owner writes the history.';
-REVOKE ALL ON FUNCTION pggit_internal.conflict_after_insert() FROM PUBLIC;
+'Trigger: records conflicts that were found, and binds the newcomer. SECURITY DEFINER: '
+'nobody but the owner writes the history.';

@@ -1,8 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.conflict_after_update() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids(), also for the foreign keys of what is written.
-SET enable_seqscan = off SET jit = off
 AS $function$
 BEGIN
     INSERT INTO public.tb_pggit_conflict_history (conflict_id, event, severity, reason, changed_by, db_role)
@@ -63,5 +61,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.conflict_after_update() IS
-'Trigger: records what happened to conflicts, and frees or binds the newcomers. Once per statement, so that all conflicts that close together are on record before an intent returns to its former status. SECURITY DEFINER: a coordinator may review, but not write the history.';
-REVOKE ALL ON FUNCTION pggit_internal.conflict_after_update() FROM PUBLIC;
+'Trigger: records what happened to conflicts, and frees or binds the newcomers. '
+'Once per statement, so that all conflicts that close together are on record before an intent returns to its '
+'former status. SECURITY DEFINER: a coordinator may review, but not write the history.';

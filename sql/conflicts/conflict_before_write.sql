@@ -6,7 +6,7 @@ DECLARE
     v_gone text;
     v_is_amended boolean;
 BEGIN
-    NEW.severity := pggit_internal.checked_choice(NEW.severity, 'severity', ARRAY['warning', 'error']);
+    NEW.severity := pggit_internal.checked_choice(NEW.severity, 'severity', pggit_internal.severities());
     IF TG_OP = 'INSERT' THEN
         NEW.resolution_suggestions := NEW.resolution_suggestions || pggit_internal.suggested_calls(NEW);
         RETURN NEW;
@@ -79,5 +79,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.conflict_before_write() IS
-'Trigger: keeps a conflict''s facts as they were found, and its closing in line with its review. SECURITY DEFINER: a coordinator''s UPDATE needs to see both intents.';
-REVOKE ALL ON FUNCTION pggit_internal.conflict_before_write() FROM PUBLIC;
+'Trigger: keeps a conflict''s facts as they were found, and its closing in line with its review. SECURITY DEFINER: '
+'a coordinator''s UPDATE needs to see both intents.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.insert_conflicts(p_reports public.pggit_conflict_report [], p_metadata jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION pggit_internal.insert_conflicts(p_reports public.pggit_conflict_report[], p_metadata jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -15,6 +15,5 @@ BEGIN
     FROM unnest(p_reports) AS r;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.insert_conflicts(public.pggit_conflict_report [], jsonb) IS
+COMMENT ON FUNCTION pggit_internal.insert_conflicts(public.pggit_conflict_report[], jsonb) IS
 'Records what was reported, with further facts for metadata.';
-REVOKE ALL ON FUNCTION pggit_internal.insert_conflicts(public.pggit_conflict_report [], jsonb) FROM PUBLIC;

@@ -16,5 +16,5 @@ BEGIN
     RETURN v_conflict;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.known_conflict(bigint) IS 'The conflict with this number; raises P0002 when there is none that the caller may read.';
-REVOKE ALL ON FUNCTION pggit_internal.known_conflict(bigint) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.known_conflict(bigint) IS
+'The conflict with this number; raises P0002 when there is none that the caller may read.';

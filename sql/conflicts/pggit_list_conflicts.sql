@@ -6,7 +6,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
-    v_severity text := pggit_internal.checked_choice(pggit_list_conflicts.severity, 'severity', ARRAY['warning', 'error']);
+    v_severity text := pggit_internal.checked_choice(pggit_list_conflicts.severity, 'severity', pggit_internal.severities());
     v_readable text[] := pggit_internal.reading_agents();
 BEGIN
     RETURN QUERY
@@ -18,6 +18,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_list_conflicts(boolean, text) IS
-'Conflicts, newest first; null filters nothing. A conflict that fell away was not reviewed: closed_at tells. SECURITY DEFINER: works without rights on the table. Raises 22023 for a severity that does not exist.';
-REVOKE ALL ON FUNCTION public.pggit_list_conflicts(boolean, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_list_conflicts(boolean, text) TO pggit_agent, pggit_coordinator, pggit_auditor;
+'Conflicts, newest first; null filters nothing. A conflict that fell away was not reviewed: closed_at tells. '
+'SECURITY DEFINER: works without rights on the table. Raises 22023 for a severity that does not exist.';

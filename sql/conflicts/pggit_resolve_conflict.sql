@@ -1,5 +1,3 @@
--- An earlier version did not ask which way was chosen.
-DROP FUNCTION IF EXISTS public.pggit_resolve_conflict(bigint, text, text, text, boolean);
 CREATE OR REPLACE FUNCTION public.pggit_resolve_conflict(
     conflict_id bigint,
     resolution_notes text,
@@ -11,12 +9,10 @@ CREATE OR REPLACE FUNCTION public.pggit_resolve_conflict(
 ) RETURNS public.tb_pggit_conflict
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids().
-SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_conflict public.tb_pggit_conflict;
-    v_severity text := pggit_internal.checked_choice(pggit_resolve_conflict.severity, 'severity', ARRAY['warning', 'error']);
+    v_severity text := pggit_internal.checked_choice(pggit_resolve_conflict.severity, 'severity', pggit_internal.severities());
     v_resolution text := pggit_internal.checked_choice(pggit_resolve_conflict.resolution, 'resolution', (
         SELECT array_agg(r.resolution::text ORDER BY r.position) FROM public.tb_pggit_resolution AS r
     ));
@@ -59,6 +55,10 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean, text, text) IS
-'Records what was decided about a conflict and closes it; with reviewed => false it leaves it open, or reopens it. The newcomer returns to its former status when this was its last open conflict. resolution says which way was chosen, one of tb_pggit_resolution; with one_after_the_other the intent that is not apply_first cannot be marked merged while the other is active. SECURITY DEFINER: coordinators have no other right to close one. Raises P0002 for an unknown conflict, 22023 for an unknown severity or resolution, blank notes or an order that cannot be, PI006 when a side is final and the conflict cannot be reopened or put in that order.';
-REVOKE ALL ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_resolve_conflict(bigint, text, text, text, boolean, text, text) TO pggit_coordinator;
+'Records what was decided about a conflict and closes it; with reviewed => false it leaves it open, or reopens it. '
+'The newcomer returns to its former status when this was its last open conflict. '
+'resolution says which way was chosen, one of tb_pggit_resolution; '
+'with one_after_the_other the intent that is not apply_first cannot be marked merged while the other is active. '
+'SECURITY DEFINER: coordinators have no other right to close one. '
+'Raises P0002 for an unknown conflict, 22023 for an unknown severity or resolution, blank notes or an order that '
+'cannot be, PI006 when a side is final and the conflict cannot be reopened or put in that order.';

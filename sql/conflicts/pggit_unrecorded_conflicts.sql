@@ -2,8 +2,6 @@ CREATE OR REPLACE FUNCTION public.pggit_unrecorded_conflicts(intent_id text, "li
 RETURNS SETOF public.pggit_conflict_report
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids().
-SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_last CONSTANT bigint := pggit_unrecorded_conflicts."offset"::bigint + pggit_unrecorded_conflicts."limit";
@@ -44,6 +42,9 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_unrecorded_conflicts(text, integer, integer) IS
-'How an active intent collides with those with which it has no conflict on record, because the setting conflict_records left no room for it; judged now, whichever of the two declared first, with suggestions to the agent of the intent asked about. Errors first, then the newest others; limit and offset give one page. Writes nothing, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for another agent''s while row security is on, 22023 for an impossible page.';
-REVOKE ALL ON FUNCTION public.pggit_unrecorded_conflicts(text, integer, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_unrecorded_conflicts(text, integer, integer) TO pggit_agent, pggit_coordinator, pggit_auditor;
+'How an active intent collides with those with which it has no conflict on record, because the setting '
+'conflict_records left no room for it; judged now, whichever of the two declared first, with suggestions to the '
+'agent of the intent asked about. Errors first, then the newest others; limit and offset give one page. '
+'Writes nothing, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. '
+'Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for another agent''s while row security is on, '
+'22023 for an impossible page.';

@@ -62,5 +62,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.record_more(text) IS
-'When an intent''s conflicts on record are settled, or all its errors, and it has unrecorded ones: records the worst of those that are left, judged anew. Raises 40001 when all of these are in somebody''s hands.';
-REVOKE ALL ON FUNCTION pggit_internal.record_more(text) FROM PUBLIC;
+'When an intent''s conflicts on record are settled, or all its errors, and it has unrecorded ones: '
+'records the worst of those that are left, judged anew. Raises 40001 when all of these are in somebody''s hands.';

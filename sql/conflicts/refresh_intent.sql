@@ -28,5 +28,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.refresh_intent(text, boolean, text) IS
-'Brings an intent in line with its open conflicts: conflicts_with, into conflicted when one was opened, back to its former status when none is left, recorded or not.';
-REVOKE ALL ON FUNCTION pggit_internal.refresh_intent(text, boolean, text) FROM PUBLIC;
+'Brings an intent in line with its open conflicts: conflicts_with, into conflicted when one was opened, back to '
+'its former status when none is left, recorded or not.';

@@ -11,4 +11,3 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.shown_objects(jsonb) IS 'The first few of an array of names, for a message.';
-REVOKE ALL ON FUNCTION pggit_internal.shown_objects(jsonb) FROM PUBLIC;

@@ -16,5 +16,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.suggested_calls(public.tb_pggit_conflict) IS
-'The calls that fit a conflict that was found, as one more suggestion: the ways of tb_pggit_resolution for its outcome.';
-REVOKE ALL ON FUNCTION pggit_internal.suggested_calls(public.tb_pggit_conflict) FROM PUBLIC;
+'The calls that fit a conflict that was found, as one more suggestion: '
+'the ways of tb_pggit_resolution for its outcome.';

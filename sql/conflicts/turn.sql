@@ -1,7 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.turn(p_intent_id text) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $function$
 BEGIN
     -- Not created_at, which is from before somebody else was waited for. The number of the history's row is drawn while
@@ -14,4 +13,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.turn(text) IS
 'When an intent declared what it declares: of two that collide, the one with the greater number is the newcomer.';
-REVOKE ALL ON FUNCTION pggit_internal.turn(text) FROM PUBLIC;

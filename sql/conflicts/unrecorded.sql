@@ -1,11 +1,9 @@
 CREATE OR REPLACE FUNCTION pggit_internal.unrecorded(
     p_intent public.tb_pggit_intent, p_as_newcomer boolean, p_most integer,
-    OUT reports public.pggit_conflict_report [], OUT more_errors integer, OUT more_warnings integer
+    OUT reports public.pggit_conflict_report[], OUT more_errors integer, OUT more_warnings integer
 )
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
--- As candidate_sides: planned once, perhaps while there was little.
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $function$
 DECLARE
     v_rows CONSTANT pggit_internal.footprint[] := pggit_internal.kept_footprint(ARRAY[p_intent.id]);
@@ -50,5 +48,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.unrecorded(public.tb_pggit_intent, boolean, integer) IS
-'How an active intent collides with those with which it has no conflict on record, judged now: all of them, or those that were declared before it; the worst in full, the rest counted.';
-REVOKE ALL ON FUNCTION pggit_internal.unrecorded(public.tb_pggit_intent, boolean, integer) FROM PUBLIC;
+'How an active intent collides with those with which it has no conflict on record, judged now: '
+'all of them, or those that were declared before it; the worst in full, the rest counted.';

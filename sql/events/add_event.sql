@@ -1,5 +1,3 @@
--- An older version did this for conflicts, too.
-DROP FUNCTION IF EXISTS pggit_internal.add_event(text, text, text, bigint, jsonb);
 CREATE OR REPLACE FUNCTION pggit_internal.add_event(p_kind text, p_intent_id text, p_facts jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -19,5 +17,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.add_event(text, text, jsonb) IS
-'Adds an event of an intent, and announces it if the setting notify says so. The caller holds the intent''s lock, so that an intent''s events have ascending ids.';
-REVOKE ALL ON FUNCTION pggit_internal.add_event(text, text, jsonb) FROM PUBLIC;
+'Adds an event of an intent, and announces it if the setting notify says so. '
+'The caller holds the intent''s lock, so that an intent''s events have ascending ids.';

@@ -4,4 +4,3 @@ LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (CASE WHEN p_is_hidden THEN '{}' ELSE p_payload END || jsonb_build_object('event_id', p_event_id))::text;
 COMMENT ON FUNCTION pggit_internal.announcement(bigint, jsonb, boolean) IS
 'What NOTIFY says of an event; hidden while row security is on.';
-REVOKE ALL ON FUNCTION pggit_internal.announcement(bigint, jsonb, boolean) FROM PUBLIC;

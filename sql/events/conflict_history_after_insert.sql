@@ -1,8 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.conflict_history_after_insert() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids().
-SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_generation CONSTANT integer := pggit_internal.event_generation();
@@ -38,4 +36,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.conflict_history_after_insert() IS
 'Trigger: what happened to conflicts are events. SECURITY DEFINER: nobody but the owner writes events.';
-REVOKE ALL ON FUNCTION pggit_internal.conflict_history_after_insert() FROM PUBLIC;

@@ -19,5 +19,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.event_generation() IS
-'The number of the cluster that this database is in; a new one after a restore, because in another cluster transaction numbers may be smaller.';
-REVOKE ALL ON FUNCTION pggit_internal.event_generation() FROM PUBLIC;
+'The number of the cluster that this database is in; a new one after a restore, because in another cluster '
+'transaction numbers may be smaller.';

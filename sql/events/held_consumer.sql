@@ -19,5 +19,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.held_consumer(text) IS
-'Locks a consumer''s row and returns it, nulls when there is none; raises 42501 when it is another role''s and the caller no coordinator.';
-REVOKE ALL ON FUNCTION pggit_internal.held_consumer(text) FROM PUBLIC;
+'Locks a consumer''s row and returns it, nulls when there is none; '
+'raises 42501 when it is another role''s and the caller no coordinator.';

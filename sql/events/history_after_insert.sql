@@ -14,4 +14,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.history_after_insert() IS
 'Trigger: a status change or amendment on record is an event. SECURITY DEFINER: nobody but the owner writes events.';
-REVOKE ALL ON FUNCTION pggit_internal.history_after_insert() FROM PUBLIC;

@@ -12,5 +12,5 @@ RETURN coalesce(
     ), false
 );
 COMMENT ON FUNCTION pggit_internal.in_snapshot(integer, xid8, pggit_internal.event_snapshot) IS
-'Whether what a transaction wrote was committed at that moment; false for no moment. A row that is there was not rolled back.';
-REVOKE ALL ON FUNCTION pggit_internal.in_snapshot(integer, xid8, pggit_internal.event_snapshot) FROM PUBLIC;
+'Whether what a transaction wrote was committed at that moment; false for no moment. '
+'A row that is there was not rolled back.';

@@ -15,6 +15,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_drop_consumer(text) IS
-'Forgets a consumer of events, so that they need not be kept for it, and returns it. SECURITY DEFINER: nobody else writes the positions. Raises P0002 when there is none, 42501 for another role''s.';
-REVOKE ALL ON FUNCTION public.pggit_drop_consumer(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_drop_consumer(text) TO pggit_agent, pggit_coordinator, pggit_auditor;
+'Forgets a consumer of events, so that they need not be kept for it, and returns it. SECURITY DEFINER: '
+'nobody else writes the positions. Raises P0002 when there is none, 42501 for another role''s.';

@@ -1,8 +1,6 @@
 CREATE OR REPLACE FUNCTION public.pggit_prune_events() RETURNS TABLE (pruned bigint, unread bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids(): planned when there was little, it would read everything for good.
-SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_now CONSTANT timestamptz := (SELECT c.shows FROM pggit_internal.clock AS c);
@@ -46,6 +44,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_prune_events() IS
-'Removes events older than events_kept_days that every consumer has read, and all older than unread_events_kept_days; says how many, and how many of them somebody had not read (PI030 names who). SECURITY DEFINER: nobody else deletes events.';
-REVOKE ALL ON FUNCTION public.pggit_prune_events() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_prune_events() TO pggit_coordinator;
+'Removes events older than events_kept_days that every consumer has read, and all older than '
+'unread_events_kept_days; says how many, and how many of them somebody had not read (PI030 names who). '
+'SECURITY DEFINER: nobody else deletes events.';

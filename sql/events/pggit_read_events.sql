@@ -77,6 +77,9 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_read_events(text, integer) IS
-'The next events for a consumer, an intent''s in their order, and moves the consumer on: exactly once for who handles them in the same transaction, again after a rollback. A new name is registered and begins with the oldest event that is kept. Two sessions in one name wait for each other. While row_security is on, agents get the events of their intents and conflicts. SECURITY DEFINER: nobody else writes the positions. Raises 22004, 22001 or 22023 for an impossible name or limit, 42501 for another role''s consumer.';
-REVOKE ALL ON FUNCTION public.pggit_read_events(text, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_read_events(text, integer) TO pggit_agent, pggit_coordinator, pggit_auditor;
+'The next events for a consumer, an intent''s in their order, and moves the consumer on: '
+'exactly once for who handles them in the same transaction, again after a rollback. '
+'A new name is registered and begins with the oldest event that is kept. '
+'Two sessions in one name wait for each other. While row_security is on, agents get the events of their intents '
+'and conflicts. SECURITY DEFINER: nobody else writes the positions. '
+'Raises 22004, 22001 or 22023 for an impossible name or limit, 42501 for another role''s consumer.';

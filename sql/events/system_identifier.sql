@@ -7,5 +7,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.system_identifier() IS
-'The identifier of this cluster. IMMUTABLE, because it is for as long as a session lives: plans have it as a constant, and the control file is read once a session.';
-REVOKE ALL ON FUNCTION pggit_internal.system_identifier() FROM PUBLIC;
+'The identifier of this cluster. IMMUTABLE, because it is for as long as a session lives: '
+'plans have it as a constant, and the control file is read once a session.';

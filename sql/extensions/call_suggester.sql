@@ -20,7 +20,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.call_suggester(name, name, public.pggit_conflict_report, public.tb_pggit_intent, public.tb_pggit_intent) IS
-'Calls a suggester for one pair; nothing can be written meanwhile. SECURITY DEFINER, as pggit_runner, which has no rights: should its owner make the function SECURITY INVOKER after it was checked, it would have none either.';
+'Calls a suggester for one pair; nothing can be written meanwhile. '
+'SECURITY DEFINER, as pggit_runner, which has no rights: should its owner make the function SECURITY INVOKER after '
+'it was checked, it would have none either.';
 ALTER FUNCTION pggit_internal.call_suggester(name, name, public.pggit_conflict_report, public.tb_pggit_intent, public.tb_pggit_intent) OWNER TO pggit_runner;
-REVOKE ALL ON FUNCTION pggit_internal.call_suggester(name, name, public.pggit_conflict_report, public.tb_pggit_intent, public.tb_pggit_intent) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.call_suggester(name, name, public.pggit_conflict_report, public.tb_pggit_intent, public.tb_pggit_intent) TO pggit_owner;

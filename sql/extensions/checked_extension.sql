@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.checked_extension(p_function text, p_argument_types text) RETURNS name []
+CREATE OR REPLACE FUNCTION pggit_internal.checked_extension(p_function text, p_argument_types text) RETURNS name[]
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -30,5 +30,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_extension(text, text) IS
-'Schema and name of a function that the caller may add as a detector or suggester; raises 22004, 42602, 42883, 42P13 or 42501 when it may not.';
-REVOKE ALL ON FUNCTION pggit_internal.checked_extension(text, text) FROM PUBLIC;
+'Schema and name of a function that the caller may add as a detector or suggester; '
+'raises 22004, 42602, 42883, 42P13 or 42501 when it may not.';

@@ -5,7 +5,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    c_outcomes CONSTANT text[] := ARRAY['compatible', 'divergent', 'ordered', 'incompatible'];
+    c_outcomes CONSTANT text[] := array_remove(pggit_internal.outcomes(), 'unproven');
     v_report public.pggit_conflict_report := p_report;
     v_rule public.tb_pggit_conflict_rule;
     v_wrong text;
@@ -21,7 +21,7 @@ BEGIN
         WHEN jsonb_typeof(v_report.affected_objects) = 'array' IS NOT TRUE
              OR jsonb_path_exists(v_report.affected_objects, '$[*] ? (@.type() != "string")')
             THEN 'affected_objects is not an array of texts'
-        WHEN lower(v_report.severity) NOT IN ('warning', 'error') THEN format('severity "%s" does not exist', left(v_report.severity, 60))
+        WHEN lower(v_report.severity) <> ALL(pggit_internal.severities()) THEN format('severity "%s" does not exist', left(v_report.severity, 60))
         WHEN v_report.outcome <> ALL(c_outcomes) THEN format('outcome "%s" does not exist', left(v_report.outcome, 60))
         WHEN (v_report.outcome IS NOT DISTINCT FROM 'ordered') <> (v_report.apply_first IS NOT NULL)
             THEN 'apply_first belongs to the outcome ordered, and that one takes it'
@@ -54,5 +54,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_report(public.pggit_conflict_report, text, public.tb_pggit_intent, public.tb_pggit_intent) IS
-'What a team''s detector reported about two intents, with what it may leave out filled in; raises 22023 for nonsense.';
-REVOKE ALL ON FUNCTION pggit_internal.checked_report(public.pggit_conflict_report, text, public.tb_pggit_intent, public.tb_pggit_intent) FROM PUBLIC;
+'What a team''s detector reported about two intents, with what it may leave out filled in; '
+'raises 22023 for nonsense.';

@@ -47,6 +47,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.extension_problem(name, name, text, name) IS
-'Why a function may not be called as a detector or suggester of the role that added it, as {sqlstate, problem, advice}; null when it may. SECURITY DEFINER: v_pggit_extension calls it for those who may not use its helpers; it tells what the catalog tells everybody.';
-REVOKE ALL ON FUNCTION pggit_internal.extension_problem(name, name, text, name) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.extension_problem(name, name, text, name) TO pggit_agent, pggit_coordinator, pggit_auditor;
+'Why a function may not be called as a detector or suggester of the role that added it, as {sqlstate, problem, '
+'advice}; null when it may. SECURITY DEFINER: v_pggit_extension calls it for those who may not use its helpers; '
+'it tells what the catalog tells everybody.';

@@ -13,5 +13,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.failure(text, text, text, text) IS
-'An error of a detector or suggester as it is kept; those that end the transaction anyway (class 40) are raised again.';
-REVOKE ALL ON FUNCTION pggit_internal.failure(text, text, text, text) FROM PUBLIC;
+'An error of a detector or suggester as it is kept; those that end the transaction anyway (class 40) are raised '
+'again.';

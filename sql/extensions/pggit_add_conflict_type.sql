@@ -5,7 +5,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    c_choices CONSTANT text[] := ARRAY['warning', 'error'];
+    c_choices CONSTANT text[] := pggit_internal.severities();
     v_severity text := pggit_internal.checked_choice(pggit_add_conflict_type.severity, 'severity', c_choices);
     v_type text := lower(pggit_internal.checked_text(pggit_add_conflict_type.conflict_type, 'conflict_type', 'naming'));
     v_rule public.tb_pggit_conflict_rule;
@@ -33,6 +33,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_add_conflict_type(text, text, text, text) IS
-'Adds a kind of conflict that the team''s detectors may report, with the severity of those that name none. SECURITY DEFINER: coordinators may change the table''s severities only. Raises 22004, 22023 or 22001 for impossible values, 42710 for a type that exists.';
-REVOKE ALL ON FUNCTION public.pggit_add_conflict_type(text, text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_add_conflict_type(text, text, text, text) TO pggit_coordinator;
+'Adds a kind of conflict that the team''s detectors may report, with the severity of those that name none. '
+'SECURITY DEFINER: coordinators may change the table''s severities only. '
+'Raises 22004, 22023 or 22001 for impossible values, 42710 for a type that exists.';

@@ -35,6 +35,11 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_add_detector(text, text, text, boolean) IS
-'Adds a function (intent_a tb_pggit_intent, intent_b tb_pggit_intent) RETURNS SETOF pggit_conflict_report, named with its schema, that is asked about pairs from now on: intent_a registers, checks or is compared, intent_b is there. runs_for candidates: those that touch the same objects; all active: every active intent of another agent, for which all registrations come one after the other. replaces_builtin leaves the built-in detector out. It must be SECURITY DEFINER and belong to the caller, who must be no superuser. Waits for registrations that are under way. SECURITY DEFINER: nobody else writes the list. Raises 22004, 22023, 22001 or 42602 for impossible values, 42883, 42P13 or 42501 for a function that cannot be used, 42710 for a name that is taken.';
-REVOKE ALL ON FUNCTION public.pggit_add_detector(text, text, text, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_add_detector(text, text, text, boolean) TO pggit_coordinator;
+'Adds a function (intent_a tb_pggit_intent, intent_b tb_pggit_intent) RETURNS SETOF pggit_conflict_report, named '
+'with its schema, that is asked about pairs from now on: intent_a registers, checks or is compared, intent_b is '
+'there. runs_for candidates: those that touch the same objects; all active: '
+'every active intent of another agent, for which all registrations come one after the other. '
+'replaces_builtin leaves the built-in detector out. It must be SECURITY DEFINER and belong to the caller, who must '
+'be no superuser. Waits for registrations that are under way. SECURITY DEFINER: nobody else writes the list. '
+'Raises 22004, 22023, 22001 or 42602 for impossible values, 42883, 42P13 or 42501 for a function that cannot be '
+'used, 42710 for a name that is taken.';

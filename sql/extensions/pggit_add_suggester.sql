@@ -23,6 +23,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_add_suggester(text, text, text) IS
-'Adds a function (conflict pggit_conflict_report, intent_a tb_pggit_intent, intent_b tb_pggit_intent) RETURNS SETOF text, named with its schema, whose texts come before or after the other suggestions of each conflict that is found from now on. It must be SECURITY DEFINER and belong to the caller, who must be no superuser. SECURITY DEFINER: nobody else writes the list. Raises as pggit_add_detector does.';
-REVOKE ALL ON FUNCTION public.pggit_add_suggester(text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_add_suggester(text, text, text) TO pggit_coordinator;
+'Adds a function (conflict pggit_conflict_report, intent_a tb_pggit_intent, intent_b tb_pggit_intent) RETURNS '
+'SETOF text, named with its schema, whose texts come before or after the other suggestions of each conflict that '
+'is found from now on. It must be SECURITY DEFINER and belong to the caller, who must be no superuser. '
+'SECURITY DEFINER: nobody else writes the list. Raises as pggit_add_detector does.';

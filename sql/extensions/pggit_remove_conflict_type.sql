@@ -26,6 +26,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_remove_conflict_type(text) IS
-'Removes a kind of conflict that the team added and no conflict has. SECURITY DEFINER: coordinators may change the table''s severities only. Raises 42704 when there is none of that name, PI033 for a built-in one, PI031 when conflicts have it.';
-REVOKE ALL ON FUNCTION public.pggit_remove_conflict_type(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_remove_conflict_type(text) TO pggit_coordinator;
+'Removes a kind of conflict that the team added and no conflict has. SECURITY DEFINER: '
+'coordinators may change the table''s severities only. Raises 42704 when there is none of that name, PI033 for a '
+'built-in one, PI031 when conflicts have it.';

@@ -16,6 +16,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_remove_detector(text) IS
-'Takes a detector off the list and returns its row; the function stays. Conflicts that it found stay. SECURITY DEFINER: nobody else writes the list. Raises 42704 when there is none of that name.';
-REVOKE ALL ON FUNCTION public.pggit_remove_detector(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_remove_detector(text) TO pggit_coordinator;
+'Takes a detector off the list and returns its row; the function stays. Conflicts that it found stay. '
+'SECURITY DEFINER: nobody else writes the list. Raises 42704 when there is none of that name.';

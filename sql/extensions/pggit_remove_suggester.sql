@@ -16,6 +16,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_remove_suggester(text) IS
-'Takes a suggester off the list and returns its row; the function stays. Suggestions that it made stay. SECURITY DEFINER: nobody else writes the list. Raises 42704 when there is none of that name.';
-REVOKE ALL ON FUNCTION public.pggit_remove_suggester(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_remove_suggester(text) TO pggit_coordinator;
+'Takes a suggester off the list and returns its row; the function stays. Suggestions that it made stay. '
+'SECURITY DEFINER: nobody else writes the list. Raises 42704 when there is none of that name.';

@@ -16,5 +16,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.refuse_extension(name, name, text, name) IS
-'Raises 42883, 42P13 or 42501 for a function that may not be called, or added, as a detector or suggester of this role.';
-REVOKE ALL ON FUNCTION pggit_internal.refuse_extension(name, name, text, name) FROM PUBLIC;
+'Raises 42883, 42P13 or 42501 for a function that may not be called, or added, as a detector or suggester of this '
+'role.';

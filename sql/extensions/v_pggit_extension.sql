@@ -34,4 +34,5 @@ FROM (
     FROM public.tb_pggit_suggester AS s
 ) AS e;
 COMMENT ON VIEW public.v_pggit_extension IS
-'The team''s own detectors and suggesters: for what or in which place each runs, and, as problem, why it cannot run now.';
+'The team''s own detectors and suggesters: for what or in which place each runs, and, as problem, why it cannot '
+'run now.';

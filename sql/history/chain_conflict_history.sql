@@ -1,7 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.chain_conflict_history() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
--- As in candidate_ids().
-SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_last record;
@@ -24,5 +23,5 @@ BEGIN
     RETURN NEW;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.chain_conflict_history() IS 'Trigger: links a new row to the chain of its conflict.';
-REVOKE ALL ON FUNCTION pggit_internal.chain_conflict_history() FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.chain_conflict_history() IS
+'Trigger: links a new row to the chain of its conflict.';

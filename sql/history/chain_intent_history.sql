@@ -20,4 +20,3 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.chain_intent_history() IS 'Trigger: links a new row to the chain of its intent.';
-REVOKE ALL ON FUNCTION pggit_internal.chain_intent_history() FROM PUBLIC;

@@ -33,5 +33,5 @@ BEGIN ATOMIC
     WHERE s.last_no IS NULL OR h.chain_no > s.last_no;
 END;
 COMMENT ON FUNCTION pggit_internal.chain_rows(boolean) IS
-'The rows of all three histories as links of chains, with the hash of their columns; all of them, or those that no seal has. sealed_no: how many rows of the chain are sealed, where that was asked.';
-REVOKE ALL ON FUNCTION pggit_internal.chain_rows(boolean) FROM PUBLIC;
+'The rows of all three histories as links of chains, with the hash of their columns; '
+'all of them, or those that no seal has. sealed_no: how many rows of the chain are sealed, where that was asked.';

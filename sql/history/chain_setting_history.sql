@@ -16,5 +16,5 @@ BEGIN
     RETURN NEW;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.chain_setting_history() IS 'Trigger: links a new row to the chain of its setting.';
-REVOKE ALL ON FUNCTION pggit_internal.chain_setting_history() FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.chain_setting_history() IS
+'Trigger: links a new row to the chain of its setting.';

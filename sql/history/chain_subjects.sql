@@ -15,4 +15,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION pggit_internal.chain_subjects() IS
 'What the chains are about, as it is now: to be compared with what their rows say.';
-REVOKE ALL ON FUNCTION pggit_internal.chain_subjects() FROM PUBLIC;

@@ -11,4 +11,3 @@ RETURN sha256(convert_to((jsonb_build_array(
     -- Only where there is one: what was decided before there were resolutions keeps its hash.
 ) || CASE WHEN p_conflict.resolution IS NULL THEN '[]' ELSE jsonb_build_array(p_conflict.resolution) END)::text, 'UTF8'));
 COMMENT ON FUNCTION pggit_internal.conflict_content(public.tb_pggit_conflict) IS 'SHA-256 of a conflict as it is.';
-REVOKE ALL ON FUNCTION pggit_internal.conflict_content(public.tb_pggit_conflict) FROM PUBLIC;

@@ -8,4 +8,3 @@ RETURN sha256(convert_to(jsonb_build_array(
 )::text, 'UTF8'));
 COMMENT ON FUNCTION pggit_internal.conflict_history_body(public.tb_pggit_conflict_history) IS
 'SHA-256 of a row of the conflicts'' history, without its place in the chain.';
-REVOKE ALL ON FUNCTION pggit_internal.conflict_history_body(public.tb_pggit_conflict_history) FROM PUBLIC;

@@ -100,7 +100,7 @@ AS $function$
             2 AS evidence, c.kind, c.chain, c.chain_no, c.history_id, 'inserted' AS result,
             format('it claims to be older than seal %s, which does not have it', r.seal_no) AS detail
         FROM compared AS c
-        INNER JOIN reference AS r ON c.changed_at < r.sealed_at
+        JOIN reference AS r ON c.changed_at < r.sealed_at
         WHERE c.actual_body IS NOT NULL
             AND (c.seal_no IS NULL OR c.seal_no > r.seal_no)
             AND (c.transaction_id IS NULL OR c.transaction_id <> ALL(r.in_progress))
@@ -131,8 +131,8 @@ AS $function$
             'intent' AS kind, i.id AS chain, 'changed' AS result, 'tb_pggit_intent' AS table_name,
             format('its status is %s, and its history ends with %s', i.status, h.new_status) AS detail
         FROM public.tb_pggit_intent AS i
-        INNER JOIN actual AS a ON a.kind = 'intent' AND a.chain = i.id AND a.is_last
-        INNER JOIN public.tb_pggit_intent_history AS h ON h.id = a.history_id
+        JOIN actual AS a ON a.kind = 'intent' AND a.chain = i.id AND a.is_last
+        JOIN public.tb_pggit_intent_history AS h ON h.id = a.history_id
         WHERE i.status <> h.new_status
         UNION ALL
         SELECT
@@ -140,8 +140,8 @@ AS $function$
             format('it is superseded by %s, and its history ends with %s',
                    coalesce(i.superseded_by, 'nothing'), coalesce(h.superseded_by, 'nothing')) AS detail
         FROM public.tb_pggit_intent AS i
-        INNER JOIN actual AS a ON a.kind = 'intent' AND a.chain = i.id AND a.is_last
-        INNER JOIN public.tb_pggit_intent_history AS h ON h.id = a.history_id
+        JOIN actual AS a ON a.kind = 'intent' AND a.chain = i.id AND a.is_last
+        JOIN public.tb_pggit_intent_history AS h ON h.id = a.history_id
         WHERE i.superseded_by IS DISTINCT FROM h.superseded_by
     ),
     found AS (
@@ -199,4 +199,3 @@ AS $function$
 $function$;
 COMMENT ON FUNCTION pggit_internal.history_problems(bytea) IS
 'pggit_verify_history() for the bytes of a seal''s hash, in one pass over the histories.';
-REVOKE ALL ON FUNCTION pggit_internal.history_problems(bytea) FROM PUBLIC;

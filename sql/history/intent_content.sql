@@ -8,5 +8,5 @@ RETURN sha256(convert_to((jsonb_build_array(
     -- Only where there is one: what was registered before there were revisions keeps its hash.
 ) || CASE WHEN p_intent.revision = 1 THEN '[]' ELSE jsonb_build_array(p_intent.revision) END)::text, 'UTF8'));
 COMMENT ON FUNCTION pggit_internal.intent_content(public.tb_pggit_intent) IS
-'SHA-256 of what an intent declares and nobody may change but by amending it: id, agent, feature, branch, DDL, tables, time, idempotency key, revision.';
-REVOKE ALL ON FUNCTION pggit_internal.intent_content(public.tb_pggit_intent) FROM PUBLIC;
+'SHA-256 of what an intent declares and nobody may change but by amending it: '
+'id, agent, feature, branch, DDL, tables, time, idempotency key, revision.';

@@ -10,4 +10,3 @@ RETURN sha256(convert_to((jsonb_build_array(
     ELSE jsonb_build_array(p_row.revision, p_row.replaced, p_row.superseded_by) END)::text, 'UTF8'));
 COMMENT ON FUNCTION pggit_internal.intent_history_body(public.tb_pggit_intent_history) IS
 'SHA-256 of a row of the intents'' history, without its place in the chain.';
-REVOKE ALL ON FUNCTION pggit_internal.intent_history_body(public.tb_pggit_intent_history) FROM PUBLIC;

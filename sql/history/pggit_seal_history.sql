@@ -55,6 +55,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_seal_history() IS
-'Seals the histories as they are, and returns one hash over every chain and every seal before, to be kept outside this server; pggit_verify_history() compares. Waits for nobody who registers. SECURITY DEFINER: what is sealed is kept where only the owner writes. Warns with PI015 of rows that cannot be sealed because rows before them are missing.';
-REVOKE ALL ON FUNCTION public.pggit_seal_history() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_seal_history() TO pggit_auditor, pggit_coordinator;
+'Seals the histories as they are, and returns one hash over every chain and every seal before, to be kept outside '
+'this server; pggit_verify_history() compares. Waits for nobody who registers. SECURITY DEFINER: '
+'what is sealed is kept where only the owner writes. Warns with PI015 of rows that cannot be sealed because rows '
+'before them are missing.';

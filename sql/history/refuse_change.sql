@@ -9,4 +9,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.refuse_change() IS
 'Trigger: refuses the statement. Its arguments are the SQLSTATE, the reason and what to do instead.';
-REVOKE ALL ON FUNCTION pggit_internal.refuse_change() FROM PUBLIC;

@@ -14,4 +14,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION pggit_internal.seal_hash(public.tb_pggit_seal) IS
 'seal_hash of a seal: covers its columns, the rows that it adds, and through the hash before it all earlier seals.';
-REVOKE ALL ON FUNCTION pggit_internal.seal_hash(public.tb_pggit_seal) FROM PUBLIC;

@@ -7,4 +7,3 @@ RETURN sha256(convert_to(jsonb_build_array(
 )::text, 'UTF8'));
 COMMENT ON FUNCTION pggit_internal.setting_history_body(public.tb_pggit_setting_history) IS
 'SHA-256 of a row of the settings'' history, without its place in the chain.';
-REVOKE ALL ON FUNCTION pggit_internal.setting_history_body(public.tb_pggit_setting_history) FROM PUBLIC;

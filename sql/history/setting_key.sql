@@ -10,5 +10,5 @@ RETURN CASE p_table_name
     WHEN 'tb_pggit_detector' THEN p_row ->> 'name'
     WHEN 'tb_pggit_suggester' THEN p_row ->> 'name'
 END;
-COMMENT ON FUNCTION pggit_internal.setting_key(text, jsonb) IS 'What a row of a table of settings is called in their history.';
-REVOKE ALL ON FUNCTION pggit_internal.setting_key(text, jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.setting_key(text, jsonb) IS
+'What a row of a table of settings is called in their history.';

@@ -22,4 +22,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION pggit_internal.setting_rows() IS
 'What a team can set, as it is: the rows that tb_pggit_setting_history follows.';
-REVOKE ALL ON FUNCTION pggit_internal.setting_rows() FROM PUBLIC;

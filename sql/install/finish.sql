@@ -13,10 +13,10 @@ BEGIN
                   HINT = 'Check that the files under plpython/pggit_ddl are complete.';
     END IF;
 
-    -- Whoever counts a generation is waited for until the commit, so it had better not be a long transaction.
+    -- A session that counts a generation is waited for until it commits, so let it not be a long transaction.
     PERFORM pggit_internal.event_generation();
 
-    -- What rolled back while an intent ended, and what versions without this left.
+    -- What rolled back while an intent ended.
     PERFORM pggit_internal.drop_unneeded_keys(NULL);
 
     IF has_schema_privilege('public', 'public', 'CREATE') THEN

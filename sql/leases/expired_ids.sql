@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.expired_ids() RETURNS text []
+CREATE OR REPLACE FUNCTION pggit_internal.expired_ids() RETURNS text[]
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -7,4 +7,3 @@ BEGIN ATOMIC
     WHERE i.expired_at IS NOT NULL AND i.expires_at <= (SELECT c.shows FROM pggit_internal.clock AS c);
 END;
 COMMENT ON FUNCTION pggit_internal.expired_ids() IS 'The active intents whose lease has ended, in id order.';
-REVOKE ALL ON FUNCTION pggit_internal.expired_ids() FROM PUBLIC;

@@ -1,5 +1,3 @@
--- An older version looked the setting up itself.
-DROP FUNCTION IF EXISTS pggit_internal.lease_end(interval);
 CREATE OR REPLACE FUNCTION pggit_internal.lease_end(
     p_lease interval, p_lease_seconds text DEFAULT pggit_internal.setting('lease_seconds')
 ) RETURNS timestamptz
@@ -21,5 +19,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.lease_end(interval, text) IS
-'When a lease that begins now ends; null is as long as the setting lease_seconds says, 0 never ends. Raises 22023 for a negative one.';
-REVOKE ALL ON FUNCTION pggit_internal.lease_end(interval, text) FROM PUBLIC;
+'When a lease that begins now ends; null is as long as the setting lease_seconds says, 0 never ends. '
+'Raises 22023 for a negative one.';

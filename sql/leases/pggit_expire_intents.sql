@@ -1,8 +1,6 @@
 CREATE OR REPLACE FUNCTION public.pggit_expire_intents() RETURNS SETOF public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids().
-SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_expired text[];
@@ -42,6 +40,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_expire_intents() IS
-'Abandons the active intents whose lease has ended, with that as the reason and an event lease_expired for each, and returns them. SECURITY DEFINER: coordinators have no other right to events.';
-REVOKE ALL ON FUNCTION public.pggit_expire_intents() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_expire_intents() TO pggit_coordinator;
+'Abandons the active intents whose lease has ended, with that as the reason and an event lease_expired for each, '
+'and returns them. SECURITY DEFINER: coordinators have no other right to events.';

@@ -1,8 +1,6 @@
 CREATE OR REPLACE FUNCTION public.pggit_heartbeat(intent_id text, lease interval DEFAULT NULL) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- As in candidate_ids().
-SET enable_seqscan = off SET jit = off
 AS $function$
 DECLARE
     v_intent_id text := pggit_internal.checked_intent_id(pggit_heartbeat.intent_id);
@@ -38,6 +36,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_heartbeat(text, interval) IS
-'A sign of life from who works on an intent: its lease, another one when given, begins anew, also when it had expired. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when it is final, 22023 for a negative lease.';
-REVOKE ALL ON FUNCTION public.pggit_heartbeat(text, interval) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_heartbeat(text, interval) TO pggit_agent, pggit_coordinator;
+'A sign of life from who works on an intent: its lease, another one when given, begins anew, also when it had '
+'expired. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. '
+'Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when it is final, 22023 '
+'for a negative lease.';

@@ -17,5 +17,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.with_expiry(public.pggit_conflict_report) IS
-'A report that also says, in metadata.expired_at and as a suggestion, when the lease of the intent that was there has ended. Not for what is stored: a heartbeat changes it.';
-REVOKE ALL ON FUNCTION pggit_internal.with_expiry(public.pggit_conflict_report) FROM PUBLIC;
+'A report that also says, in metadata.expired_at and as a suggestion, when the lease of the intent that was there '
+'has ended. Not for what is stored: a heartbeat changes it.';

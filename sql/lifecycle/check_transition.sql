@@ -1,5 +1,3 @@
--- An older version did not ask who.
-DROP FUNCTION IF EXISTS pggit_internal.check_transition(text, text, text);
 CREATE OR REPLACE FUNCTION pggit_internal.check_transition(
     p_intent_id text, p_old_status text, p_new_status text, p_changed_by text
 ) RETURNS void
@@ -87,5 +85,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.check_transition(text, text, text, text) IS
-'Raises PI001 for a status change that tb_pggit_transition does not have, PI002 when it has it but conflicts stand in the way, PI035 when another intent comes first by decision, 42501 or PI032 when it is not for the caller to make.';
-REVOKE ALL ON FUNCTION pggit_internal.check_transition(text, text, text, text) FROM PUBLIC;
+'Raises PI001 for a status change that tb_pggit_transition does not have, PI002 when it has it but conflicts stand '
+'in the way, PI035 when another intent comes first by decision, 42501 or PI032 when it is not for the caller to '
+'make.';

@@ -28,5 +28,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.intent_after_update() IS
-'Trigger: an intent that has become final is no longer found by newcomers, and those of its conflicts that its status settles fall away. SECURITY DEFINER: who may change a status need not have rights on conflicts.';
-REVOKE ALL ON FUNCTION pggit_internal.intent_after_update() FROM PUBLIC;
+'Trigger: an intent that has become final is no longer found by newcomers, and those of its conflicts that its '
+'status settles fall away. SECURITY DEFINER: who may change a status need not have rights on conflicts.';

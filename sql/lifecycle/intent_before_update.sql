@@ -27,7 +27,7 @@ BEGIN
                   HINT = 'pggit_amend_intent() declares other DDL for it; for anything else pggit_supersede_intent() puts a new intent in its place.';
     END IF;
 
-    NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', ARRAY['low', 'medium', 'high']);
+    NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', pggit_internal.risk_levels());
     NEW.status := pggit_internal.checked_status(NEW.status);
     NEW.updated_at := clock_timestamp();
 
@@ -56,5 +56,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.intent_before_update() IS
-'Trigger: refuses changes of what was registered and status changes that are not allowed, and records those that are. SECURITY DEFINER: a coordinator may change the status, but not write the history.';
-REVOKE ALL ON FUNCTION pggit_internal.intent_before_update() FROM PUBLIC;
+'Trigger: refuses changes of what was registered and status changes that are not allowed, and records those that '
+'are. SECURITY DEFINER: a coordinator may change the status, but not write the history.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.intents_it_frees(p_intent_id text) RETURNS text []
+CREATE OR REPLACE FUNCTION pggit_internal.intents_it_frees(p_intent_id text) RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -8,4 +8,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION pggit_internal.intents_it_frees(text) IS
 'The newcomers that are in open conflict with an intent: those that its end may free.';
-REVOKE ALL ON FUNCTION pggit_internal.intents_it_frees(text) FROM PUBLIC;

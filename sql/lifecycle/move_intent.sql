@@ -2,8 +2,7 @@ CREATE OR REPLACE FUNCTION pggit_internal.move_intent(
     p_intent_id text, p_new_status text, p_reason text, p_changed_by text
 ) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
--- As in candidate_ids(), for all that a change of status brings about.
-SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_intent_id text := pggit_internal.checked_intent_id(p_intent_id);
@@ -56,5 +55,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.move_intent(text, text, text, text) IS
-'Changes an intent''s status and returns its row; raises P0002 for an unknown id, 42501 when the caller may not act for its agent, PI001, PI002 or PI032 when the change is not allowed.';
-REVOKE ALL ON FUNCTION pggit_internal.move_intent(text, text, text, text) FROM PUBLIC;
+'Changes an intent''s status and returns its row; raises P0002 for an unknown id, 42501 when the caller may not '
+'act for its agent, PI001, PI002 or PI032 when the change is not allowed.';

@@ -9,6 +9,6 @@ BEGIN ATOMIC
     );
 END;
 COMMENT ON FUNCTION public.pggit_mark_abandoned(text, text, text) IS
-'The intent is given up; its open conflicts fall away and the other sides are freed. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when it is final already.';
-REVOKE ALL ON FUNCTION public.pggit_mark_abandoned(text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_mark_abandoned(text, text, text) TO pggit_agent, pggit_coordinator;
+'The intent is given up; its open conflicts fall away and the other sides are freed. Returns the intent''s row. '
+'SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the '
+'caller is not bound to, PI001 when it is final already.';

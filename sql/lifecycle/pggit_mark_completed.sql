@@ -9,6 +9,6 @@ BEGIN ATOMIC
     );
 END;
 COMMENT ON FUNCTION public.pggit_mark_completed(text, text, text) IS
-'Work on the intent is done; it can still collide until it is merged. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when it is not in_progress.';
-REVOKE ALL ON FUNCTION public.pggit_mark_completed(text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_mark_completed(text, text, text) TO pggit_agent, pggit_coordinator;
+'Work on the intent is done; it can still collide until it is merged. Returns the intent''s row. SECURITY DEFINER: '
+'agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the caller is not '
+'bound to, PI001 when it is not in_progress.';

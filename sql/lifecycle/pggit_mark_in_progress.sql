@@ -9,6 +9,6 @@ BEGIN ATOMIC
     );
 END;
 COMMENT ON FUNCTION public.pggit_mark_in_progress(text, text, text) IS
-'Work on the intent begins. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when its status does not allow it, PI002 while conflicts stand in the way.';
-REVOKE ALL ON FUNCTION public.pggit_mark_in_progress(text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_mark_in_progress(text, text, text) TO pggit_agent, pggit_coordinator;
+'Work on the intent begins. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. '
+'Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when its status does '
+'not allow it, PI002 while conflicts stand in the way.';

@@ -9,6 +9,6 @@ BEGIN ATOMIC
     );
 END;
 COMMENT ON FUNCTION public.pggit_mark_merged(text, text, text) IS
-'The intent reached the main schema; conflicts in which it had to go first fall away. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when it is not completed.';
-REVOKE ALL ON FUNCTION public.pggit_mark_merged(text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_mark_merged(text, text, text) TO pggit_agent, pggit_coordinator;
+'The intent reached the main schema; conflicts in which it had to go first fall away. Returns the intent''s row. '
+'SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the '
+'caller is not bound to, PI001 when it is not completed.';

@@ -58,5 +58,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.add_missed_conflict(text, text, public.tb_pggit_proof) IS
-'Records a conflict that the proof found and no prediction had, the first intent being the newcomer; does nothing when the pair has one, is compatible or is no longer active.';
-REVOKE ALL ON FUNCTION pggit_internal.add_missed_conflict(text, text, public.tb_pggit_proof) FROM PUBLIC;
+'Records a conflict that the proof found and no prediction had, the first intent being the newcomer; '
+'does nothing when the pair has one, is compatible or is no longer active.';

@@ -1,5 +1,3 @@
--- An older version did not know of revisions.
-DROP FUNCTION IF EXISTS pggit_internal.keep_proof(text, text, public.pggit_proof, text);
 CREATE OR REPLACE FUNCTION pggit_internal.keep_proof(
     p_intent_a text, p_intent_b text, p_proof public.pggit_proof, p_fingerprint text, p_revisions jsonb
 ) RETURNS public.tb_pggit_proof
@@ -40,5 +38,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.keep_proof(text, text, public.pggit_proof, text, jsonb) IS
-'Keeps what prove_pair said about two stored intents against the schema with this fingerprint, and tells it to their open conflicts; raises 40001 when they are not of the revisions that were proved.';
-REVOKE ALL ON FUNCTION pggit_internal.keep_proof(text, text, public.pggit_proof, text, jsonb) FROM PUBLIC;
+'Keeps what prove_pair said about two stored intents against the schema with this fingerprint, and tells it to '
+'their open conflicts; raises 40001 when they are not of the revisions that were proved.';

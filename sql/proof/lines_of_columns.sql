@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_columns();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_columns(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_columns(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -46,6 +45,6 @@ BEGIN
     WHERE r.relkind <> 'S' AND r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_columns(oid []) IS
-'Facts about columns, and the attributes of composite types: type, default and the like in one line, each rarer setting in one of its own. Their order is no fact.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_columns(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_columns(oid[]) IS
+'Facts about columns, and the attributes of composite types: type, default and the like in one line, each rarer '
+'setting in one of its own. Their order is no fact.';

@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_comments();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_comments(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_comments(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -79,5 +78,5 @@ BEGIN
     AND NOT (m.classoid = 'pg_namespace'::regclass AND m.objoid IS NOT DISTINCT FROM to_regnamespace('pggit_internal'));
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_comments(oid []) IS 'Comments and security labels, whatever they are on.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_comments(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_comments(oid[]) IS
+'Comments and security labels, whatever they are on.';

@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_constraints();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_constraints(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_constraints(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -26,5 +25,5 @@ BEGIN
     JOIN pggit_internal.user_type AS t ON t.oid = k.contypid AND k.conrelid = 0 AND t.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_constraints(oid []) IS 'The constraints of tables and domains; a definition says NOT VALID where it is so.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_constraints(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_constraints(oid[]) IS
+'The constraints of tables and domains; a definition says NOT VALID where it is so.';

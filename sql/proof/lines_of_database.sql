@@ -75,4 +75,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.lines_of_database() IS
 'Schemas, and what is in no schema: extensions, languages, event triggers, access methods, casts, transforms.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_database() FROM PUBLIC;

@@ -39,5 +39,5 @@ BEGIN
     JOIN pg_catalog.pg_foreign_server AS s ON s.oid = t.ftserver;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_foreign() IS 'Foreign data wrappers, servers, user mappings without their options, foreign tables.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_foreign() FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_foreign() IS
+'Foreign data wrappers, servers, user mappings without their options, foreign tables.';

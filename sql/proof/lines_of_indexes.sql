@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_indexes();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_indexes(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_indexes(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -45,6 +44,5 @@ BEGIN
     WHERE r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_indexes(oid []) IS
+COMMENT ON FUNCTION pggit_internal.lines_of_indexes(oid[]) IS
 'Indexes: definition, validity, clustering, replica identity, partitions, statistics targets.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_indexes(oid []) FROM PUBLIC;

@@ -92,4 +92,3 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.lines_of_operators() IS
 'Operators, operator classes and families; what was added to a family of PostgreSQL''s own, too.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_operators() FROM PUBLIC;

@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_privileges();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_privileges(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_privileges(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -104,6 +103,7 @@ BEGIN
     GROUP BY c.name, c.owner, c.grantor, c.grantee, c.sign;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_privileges(oid []) IS
-'Who was granted what, and which of the rights that come with an object were revoked: compared with acldefault, so that rights never touched and the same rights set again are alike. Default privileges too.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_privileges(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_privileges(oid[]) IS
+'Who was granted what, and which of the rights that come with an object were revoked: '
+'compared with acldefault, so that rights never touched and the same rights set again are alike. '
+'Default privileges too.';

@@ -39,5 +39,5 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_publications() IS 'Publications with their tables, columns, filters and schemas; subscriptions as far as everybody may read them.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_publications() FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_publications() IS
+'Publications with their tables, columns, filters and schemas; subscriptions as far as everybody may read them.';

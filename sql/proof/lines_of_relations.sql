@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_relations();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_relations(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_relations(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -58,6 +57,6 @@ BEGIN
     WHERE r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_relations(oid []) IS
-'Facts about tables, views, sequences and composite types as a whole: owner, persistence, options, row level security, inheritance, partitions, the query of a view.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_relations(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_relations(oid[]) IS
+'Facts about tables, views, sequences and composite types as a whole: '
+'owner, persistence, options, row level security, inheritance, partitions, the query of a view.';

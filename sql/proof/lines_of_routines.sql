@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_routines();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_routines(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_routines(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -30,5 +29,5 @@ BEGIN
     WHERE a.aggfnoid::oid >= 16384 AND r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_routines(oid []) IS 'Functions and procedures with their bodies, aggregates with their parts.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_routines(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_routines(oid[]) IS
+'Functions and procedures with their bodies, aggregates with their parts.';

@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_sequences();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_sequences(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_sequences(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -26,6 +25,5 @@ BEGIN
     WHERE r.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_sequences(oid []) IS
+COMMENT ON FUNCTION pggit_internal.lines_of_sequences(oid[]) IS
 'The parameters of sequences and the columns that own them. Where a sequence has got to is data.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_sequences(oid []) FROM PUBLIC;

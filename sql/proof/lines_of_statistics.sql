@@ -33,4 +33,3 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.lines_of_statistics() IS 'Extended statistics.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_statistics() FROM PUBLIC;

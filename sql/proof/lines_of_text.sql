@@ -85,5 +85,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.lines_of_text() IS
-'Collations, conversions, and what text search is made of. A dictionary''s options stand in the order in which they were given.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_text() FROM PUBLIC;
+'Collations, conversions, and what text search is made of. A dictionary''s options stand in the order in which '
+'they were given.';

@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_triggers();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_triggers(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_triggers(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -60,5 +59,5 @@ BEGIN
     JOIN relation AS r ON r.oid = p.polrelid;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_triggers(oid []) IS 'Triggers, rules and policies, and whether each is enabled.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_triggers(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_triggers(oid[]) IS
+'Triggers, rules and policies, and whether each is enabled.';

@@ -1,5 +1,4 @@
-DROP FUNCTION IF EXISTS pggit_internal.lines_of_types();
-CREATE OR REPLACE FUNCTION pggit_internal.lines_of_types(p_scope oid []) RETURNS SETOF text
+CREATE OR REPLACE FUNCTION pggit_internal.lines_of_types(p_scope oid[]) RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -61,6 +60,6 @@ BEGIN
     WHERE u.oid = ANY(p_scope);
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.lines_of_types(oid []) IS
-'Types: enums with their labels in order, domains, ranges, base types. The attributes of composite types are among the columns, constraints of domains among the constraints.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_of_types(oid []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_of_types(oid[]) IS
+'Types: enums with their labels in order, domains, ranges, base types. '
+'The attributes of composite types are among the columns, constraints of domains among the constraints.';

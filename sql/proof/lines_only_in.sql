@@ -9,5 +9,5 @@ BEGIN ATOMIC
         SELECT o.line FROM jsonb_array_elements_text(p_others) AS o (line)
     ) AS d;
 END;
-COMMENT ON FUNCTION pggit_internal.lines_only_in(jsonb, jsonb) IS 'The lines of the first array that the second does not have.';
-REVOKE ALL ON FUNCTION pggit_internal.lines_only_in(jsonb, jsonb) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.lines_only_in(jsonb, jsonb) IS
+'The lines of the first array that the second does not have.';

@@ -8,6 +8,5 @@ BEGIN ATOMIC
         ELSE (SELECT i.identity FROM pg_identify_object(p_classid, p_objid, p_objsubid) AS i)
     END;
 END;
-COMMENT ON FUNCTION pggit_internal.object_identity(oid, oid, integer) IS 'The name of an object as a definition would write it, null when it is not there.';
-REVOKE ALL ON FUNCTION pggit_internal.object_identity(oid, oid, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.object_identity(oid, oid, integer) TO pggit_prover;
+COMMENT ON FUNCTION pggit_internal.object_identity(oid, oid, integer) IS
+'The name of an object as a definition would write it, null when it is not there.';

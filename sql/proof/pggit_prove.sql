@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION public.pggit_prove(schema_changes_a text [], schema_changes_b text []) RETURNS public.pggit_proof
+CREATE OR REPLACE FUNCTION public.pggit_prove(schema_changes_a text[], schema_changes_b text[]) RETURNS public.pggit_proof
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -27,7 +27,9 @@ BEGIN
     RETURN pggit_internal.proof_outcome(pggit_internal.run_both_orders(v_a, v_b));
 END
 $function$;
-COMMENT ON FUNCTION public.pggit_prove(text [], text []) IS
-'Executes two changes alone and in both orders, rolls everything back, and says what PostgreSQL made of it. Locks what the changes touch until then; sequence values and what functions do outside the database are not rolled back: prove in a shadow (make shadow) where you can. SECURITY DEFINER: the declared text itself runs with the rights of pggit_prover. Raises 22004, 22023 or 42601 for text that cannot be read.';
-REVOKE ALL ON FUNCTION public.pggit_prove(text [], text []) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_prove(text [], text []) TO pggit_agent, pggit_coordinator;
+COMMENT ON FUNCTION public.pggit_prove(text[], text[]) IS
+'Executes two changes alone and in both orders, rolls everything back, and says what PostgreSQL made of it. '
+'Locks what the changes touch until then; sequence values and what functions do outside the database are not '
+'rolled back: prove in a shadow (make shadow) where you can. SECURITY DEFINER: '
+'the declared text itself runs with the rights of pggit_prover. '
+'Raises 22004, 22023 or 42601 for text that cannot be read.';

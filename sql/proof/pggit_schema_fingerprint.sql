@@ -6,7 +6,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION public.pggit_schema_fingerprint() IS
 'SHA-256 over the lines of pggit_schema_lines(): equal for equal schemas. SECURITY DEFINER and errors as there.';
-REVOKE ALL ON FUNCTION public.pggit_schema_fingerprint() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_schema_fingerprint() TO pggit_agent, pggit_coordinator, pggit_auditor, pggit_prover;
--- Its former signature, which these two used.
-DROP FUNCTION IF EXISTS pggit_internal.schema_lines();

@@ -5,6 +5,7 @@ BEGIN ATOMIC
     SELECT l.line FROM unnest(pggit_internal.schema_lines(NULL)) WITH ORDINALITY AS l (line, place) ORDER BY l.place;
 END;
 COMMENT ON FUNCTION public.pggit_schema_lines() IS
-'The schema as sorted lines of text, one per fact, equal for equal schemas however they came about; without objects of extensions and of pggit, and without the order of columns. SECURITY DEFINER: its parts are in pggit_internal; it reads only catalogs that everybody may read. Raises 40001 when other sessions keep changing the schema.';
-REVOKE ALL ON FUNCTION public.pggit_schema_lines() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_schema_lines() TO pggit_agent, pggit_coordinator, pggit_auditor, pggit_prover;
+'The schema as sorted lines of text, one per fact, equal for equal schemas however they came about; '
+'without objects of extensions and of pggit, and without the order of columns. SECURITY DEFINER: '
+'its parts are in pggit_internal; it reads only catalogs that everybody may read. '
+'Raises 40001 when other sessions keep changing the schema.';

@@ -18,6 +18,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_verify_conflict(bigint) IS
-'Proves the two intents of a conflict, keeps the proof, and returns the conflict with proven_outcome; an open error that is proved compatible becomes a warning. SECURITY DEFINER: agents have no rights on the tables; the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown conflict, 42501 when the caller may act for neither side, 40001 when one was amended meanwhile.';
-REVOKE ALL ON FUNCTION public.pggit_verify_conflict(bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_verify_conflict(bigint) TO pggit_agent, pggit_coordinator;
+'Proves the two intents of a conflict, keeps the proof, and returns the conflict with proven_outcome; '
+'an open error that is proved compatible becomes a warning. SECURITY DEFINER: agents have no rights on the tables; '
+'the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown conflict, 42501 when the '
+'caller may act for neither side, 40001 when one was amended meanwhile.';

@@ -47,6 +47,8 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_verify_intent(text) IS
-'Proves an intent with every active intent of other agents, keeps a proof per pair, adds the conflicts that were not predicted, and returns the proofs; under row security only those of conflicts, without reason, runs and differences, which have the other''s text. SECURITY DEFINER: agents have no rights on the tables; the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 when the caller may not act for its agent, 40001 when one was amended meanwhile.';
-REVOKE ALL ON FUNCTION public.pggit_verify_intent(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_verify_intent(text) TO pggit_agent, pggit_coordinator;
+'Proves an intent with every active intent of other agents, keeps a proof per pair, adds the conflicts that were '
+'not predicted, and returns the proofs; under row security only those of conflicts, without reason, runs and '
+'differences, which have the other''s text. SECURITY DEFINER: agents have no rights on the tables; '
+'the declared text runs with the rights of pggit_prover. Raises P0002 for an unknown id, PI004 for an ambiguous '
+'one, 42501 when the caller may not act for its agent, 40001 when one was amended meanwhile.';

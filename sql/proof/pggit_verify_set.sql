@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION public.pggit_verify_set(intent_ids text [])
+CREATE OR REPLACE FUNCTION public.pggit_verify_set(intent_ids text[])
 RETURNS TABLE ("position" integer, intent_id text, result text, sqlstate text, message text, statement text)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -57,7 +57,10 @@ BEGIN
     ORDER BY i.place;
 END
 $function$;
-COMMENT ON FUNCTION public.pggit_verify_set(text []) IS
-'Executes intents one after the other in the order given, once, and rolls back: pairs can be fine and the whole still fail. One row per intent: works, fails (with SQLSTATE, message and statement), unproven (with the reason) or not run. SECURITY DEFINER: the declared text itself runs with the rights of pggit_prover. Raises 22023 for no ids, P0002 for an unknown one, PI004 for an ambiguous one, 42501 for another agent''s while row_security is on.';
-REVOKE ALL ON FUNCTION public.pggit_verify_set(text []) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.pggit_verify_set(text []) TO pggit_agent, pggit_coordinator;
+COMMENT ON FUNCTION public.pggit_verify_set(text[]) IS
+'Executes intents one after the other in the order given, once, and rolls back: '
+'pairs can be fine and the whole still fail. One row per intent: '
+'works, fails (with SQLSTATE, message and statement), unproven (with the reason) or not run. SECURITY DEFINER: '
+'the declared text itself runs with the rights of pggit_prover. '
+'Raises 22023 for no ids, P0002 for an unknown one, PI004 for an ambiguous one, 42501 for another agent''s while '
+'row_security is on.';

@@ -7,6 +7,5 @@ RETURN (
     SELECT greatest(1, s.setting::integer / 2) || 'ms'
     FROM pg_settings AS s WHERE s.name = 'deadlock_timeout'
 );
-COMMENT ON FUNCTION pggit_internal.proof_lock_timeout() IS 'How long a proof waits for a lock: half of deadlock_timeout.';
-REVOKE ALL ON FUNCTION pggit_internal.proof_lock_timeout() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.proof_lock_timeout() TO pggit_prover;
+COMMENT ON FUNCTION pggit_internal.proof_lock_timeout() IS
+'How long a proof waits for a lock: half of deadlock_timeout.';

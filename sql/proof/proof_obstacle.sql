@@ -61,5 +61,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.proof_obstacle(jsonb, jsonb) IS
-'Why a change must not be executed here (pggit_prover could become a superuser or use pggit, a statement''s kind, a table that is too large or holds rows), null when nothing stands in the way.';
-REVOKE ALL ON FUNCTION pggit_internal.proof_obstacle(jsonb, jsonb) FROM PUBLIC;
+'Why a change must not be executed here (pggit_prover could become a superuser or use pggit, a statement''s kind, '
+'a table that is too large or holds rows), null when nothing stands in the way.';

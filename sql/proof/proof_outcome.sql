@@ -54,4 +54,3 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.proof_outcome(jsonb) IS 'What the runs of run_both_orders mean.';
-REVOKE ALL ON FUNCTION pggit_internal.proof_outcome(jsonb) FROM PUBLIC;

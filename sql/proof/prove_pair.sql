@@ -1,4 +1,3 @@
-DROP FUNCTION IF EXISTS pggit_internal.prove_pair(text, text, text);
 CREATE OR REPLACE FUNCTION pggit_internal.prove_pair(p_intent_a text, p_intent_b text) RETURNS public.pggit_proof
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -9,5 +8,5 @@ BEGIN ATOMIC
     );
 END;
 COMMENT ON FUNCTION pggit_internal.prove_pair(text, text) IS
-'The proof of two stored intents, a being the one with the smaller id; nothing is kept, and no intent is locked meanwhile.';
-REVOKE ALL ON FUNCTION pggit_internal.prove_pair(text, text) FROM PUBLIC;
+'The proof of two stored intents, a being the one with the smaller id; '
+'nothing is kept, and no intent is locked meanwhile.';

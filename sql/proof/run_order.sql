@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.run_order(
-    p_first text, p_first_statements jsonb, p_second text, p_second_statements jsonb, p_compare text, p_scope oid [],
-    OUT alone jsonb, OUT after jsonb, OUT scope oid [], OUT names jsonb, OUT lines text []
+    p_first text, p_first_statements jsonb, p_second text, p_second_statements jsonb, p_compare text, p_scope oid[],
+    OUT alone jsonb, OUT after jsonb, OUT scope oid[], OUT names jsonb, OUT lines text[]
 )
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -19,7 +19,8 @@ EXCEPTION WHEN SQLSTATE 'PI020' THEN
     RETURN;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.run_order(text, jsonb, text, jsonb, text, oid []) IS
-'Executes two changes one after the other and rolls back. alone and after: null where it worked, else the error. When both did, scope and names as touched_objects gives them, p_scope added, and the schema''s lines as p_compare says: nothing, touched (those about the scope) or all.';
-REVOKE ALL ON FUNCTION pggit_internal.run_order(text, jsonb, text, jsonb, text, oid []) FROM PUBLIC;
-ALTER FUNCTION pggit_internal.run_order(text, jsonb, text, jsonb, text, oid []) OWNER TO pggit_prover;
+COMMENT ON FUNCTION pggit_internal.run_order(text, jsonb, text, jsonb, text, oid[]) IS
+'Executes two changes one after the other and rolls back. alone and after: null where it worked, else the error. '
+'When both did, scope and names as touched_objects gives them, p_scope added, and the schema''s lines as p_compare '
+'says: nothing, touched (those about the scope) or all.';
+ALTER FUNCTION pggit_internal.run_order(text, jsonb, text, jsonb, text, oid[]) OWNER TO pggit_prover;

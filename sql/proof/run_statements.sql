@@ -40,6 +40,7 @@ EXCEPTION WHEN OTHERS THEN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.run_statements(text, jsonb) IS
-'Executes declared statements ([{statement_no, text}]) in a subtransaction with the rights of pggit_prover; null when they work, else {change, sqlstate, message, detail, statement_no, statement}. Runs inside run_both_orders or run_sequence, which roll back.';
-REVOKE ALL ON FUNCTION pggit_internal.run_statements(text, jsonb) FROM PUBLIC;
+'Executes declared statements ([{statement_no, text}]) in a subtransaction with the rights of pggit_prover; '
+'null when they work, else {change, sqlstate, message, detail, statement_no, statement}. '
+'Runs inside run_both_orders or run_sequence, which roll back.';
 ALTER FUNCTION pggit_internal.run_statements(text, jsonb) OWNER TO pggit_prover;

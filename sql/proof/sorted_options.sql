@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.sorted_options(p_options text []) RETURNS text
+CREATE OR REPLACE FUNCTION pggit_internal.sorted_options(p_options text[]) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -7,5 +7,5 @@ BEGIN ATOMIC
     -- A stamp that the server itself puts on columns since the minor releases of November 2026; pg_dump leaves it out too.
     WHERE NOT starts_with(o.option, 'pg_attver=');
 END;
-COMMENT ON FUNCTION pggit_internal.sorted_options(text []) IS 'Options in an order that does not tell which was set first, without the server''s own stamp.';
-REVOKE ALL ON FUNCTION pggit_internal.sorted_options(text []) FROM PUBLIC;
+COMMENT ON FUNCTION pggit_internal.sorted_options(text[]) IS
+'Options in an order that does not tell which was set first, without the server''s own stamp.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.touched_objects(OUT scope oid [], OUT names jsonb)
+CREATE OR REPLACE FUNCTION pggit_internal.touched_objects(OUT scope oid[], OUT names jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 -- Compiling the query would take longer than running it.
@@ -70,6 +70,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.touched_objects() IS
-'What this transaction has done to the schema so far: the oids of the relations, routines and types that it touched, and what all that it touched is called now ({"classid.objid.objsubid": name}, null when it is gone). The definition of anything else is as it was, but for names in it.';
-REVOKE ALL ON FUNCTION pggit_internal.touched_objects() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pggit_internal.touched_objects() TO pggit_prover;
+'What this transaction has done to the schema so far: the oids of the relations, routines and types that it '
+'touched, and what all that it touched is called now ({"classid.objid.objsubid": name}, null when it is gone). '
+'The definition of anything else is as it was, but for names in it.';

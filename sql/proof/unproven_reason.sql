@@ -19,5 +19,5 @@ BEGIN ATOMIC
     WHERE starts_with(p_sqlstate, u.sqlstate);
 END;
 COMMENT ON FUNCTION pggit_internal.unproven_reason(text) IS
-'Why an error of this SQLSTATE says something about the circumstances of a proof and nothing about the changes; null for errors of the changes themselves.';
-REVOKE ALL ON FUNCTION pggit_internal.unproven_reason(text) FROM PUBLIC;
+'Why an error of this SQLSTATE says something about the circumstances of a proof and nothing about the changes; '
+'null for errors of the changes themselves.';

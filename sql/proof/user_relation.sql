@@ -20,5 +20,5 @@ WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')
             AND e.objid = CASE c.relkind WHEN 'c' THEN c.reltype ELSE c.oid END
     );
 COMMENT ON VIEW pggit_internal.user_relation IS
-'The user''s tables, views, sequences and composite types, with the names that the schema''s lines give them. Indexes are found through their tables.';
-REVOKE ALL ON pggit_internal.user_relation FROM PUBLIC;
+'The user''s tables, views, sequences and composite types, with the names that the schema''s lines give them. '
+'Indexes are found through their tables.';

@@ -15,4 +15,3 @@ WHERE p.oid >= 16384 AND NOT (s.name = 'public' AND p.proowner = (SELECT to_regr
     );
 COMMENT ON VIEW pggit_internal.user_routine IS
 'The user''s functions, procedures and aggregates, with the names that the schema''s lines give them.';
-REVOKE ALL ON pggit_internal.user_routine FROM PUBLIC;

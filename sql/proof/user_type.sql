@@ -17,5 +17,5 @@ WHERE t.oid >= 16384 AND NOT (s.name = 'public' AND t.typowner = (SELECT to_regr
         WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid
     );
 COMMENT ON VIEW pggit_internal.user_type IS
-'The user''s types and domains, with the names that the schema''s lines give them; not those that PostgreSQL makes for a table or an array.';
-REVOKE ALL ON pggit_internal.user_type FROM PUBLIC;
+'The user''s types and domains, with the names that the schema''s lines give them; '
+'not those that PostgreSQL makes for a table or an array.';

@@ -19,7 +19,7 @@ SELECT public.pggit_intent_status(:'intent') AS document \gset
         :'box'::jsonb
         || coalesce((
             SELECT jsonb_agg(jsonb_build_array(0, 17, 'Risk because     ' || r.reason) ORDER BY r.place)
-            FROM jsonb_array_elements_text(d.intent #> '{metadata,risk_reasons}') WITH ORDINALITY AS r (reason, place)
+            FROM jsonb_array_elements_text(d.intent #> '{risk_reasons}') WITH ORDINALITY AS r (reason, place)
             WHERE r.place <= 5
         ), '[]')
         || jsonb_build_array(
@@ -27,7 +27,7 @@ SELECT public.pggit_intent_status(:'intent') AS document \gset
                 THEN format('Revision         %s (the earlier ones: v_pggit_revision)', d.intent ->> 'revision') END),
             jsonb_build_array(0, 17, 'Superseded by    ' || (d.intent ->> 'superseded_by')),
             jsonb_build_array(0, 17, 'Duration         ' || (d.intent ->> 'estimated_duration_ms') || ' ms estimated'),
-            jsonb_build_array(0, 17, 'Metadata         ' || nullif((d.intent -> 'metadata') - 'risk_reasons' - 'analysis', '{}')::text)
+            jsonb_build_array(0, 17, 'Metadata         ' || nullif(d.intent -> 'metadata', '{}')::text)
         )
         || '[[0, 0, ""], [0, 0, "Declared"]]'
         -- The beginning of the DDL, line by line.

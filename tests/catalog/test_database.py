@@ -358,10 +358,10 @@ def test_codes_of_our_own_begin_with_a_letter_from_i_to_z(shared_db):
 
 
 def test_no_helper_is_called_by_nothing(shared_db, repository):
-    """Installing counts as somebody: it applies the parts of the schema, and loads and tries the reader."""
+    """Installing counts as somebody: it loads and tries the reader, and applies row security."""
     installing = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("sql/install", "sql/schema", "sql/conflicts", "sql/access", "plpython", "sql/psql")
+        for folder in ("sql/install", "sql/tables", "sql/people", "plpython", "sql/psql")
         for path in (repository / folder).glob("*.sql")
         if "FUNCTION pggit_internal" not in path.read_text(encoding="utf-8") or folder == "plpython"
     )

@@ -10,6 +10,9 @@ INCLUDE = re.compile(r"^\\ir (\S+)", re.MULTILINE)
 # Run by somebody, not by install.sql.
 BESIDE = {"sql/uninstall.sql"}
 
+# Words and numbers in one file, and the part of an installation that says which version it is.
+SEVERAL = {"plpython/load_reader.sql", "sql/vocabulary.sql", "sql/install/version.sql"}
+
 
 @pytest.fixture(scope="module")
 def table_of_contents(repository):
@@ -25,24 +28,31 @@ def function_files(repository):
         for folder in ("sql", "plpython")
         for path in (repository / folder).rglob("*.sql")
     }
-    return {path: text for path, text in texts.items() if FUNCTION.search(text) and "/schema/" not in path}
+    return {path: text for path, text in texts.items() if FUNCTION.search(text)}
 
 
 def test_one_function_per_file_named_after_it(function_files):
     assert len(function_files) > 40
     for path, text in function_files.items():
-        if path == "plpython/load_reader.sql":
-            continue  # makes its functions from the modules
+        if path in SEVERAL:
+            continue
         assert FUNCTION.findall(text) == [path.rsplit("/", 1)[1][:-4]], path
 
 
-def test_comment_and_rights_stand_beside_each_function(function_files):
+def test_the_comment_stands_beside_each_function(function_files):
     for path, text in function_files.items():
-        name = path.rsplit("/", 1)[1][:-4]
-        for clause in ("COMMENT ON FUNCTION", "REVOKE ALL ON FUNCTION"):
-            assert re.search(rf"^{clause} (public|pggit_internal)\.{name}\s*\(", text, re.MULTILINE), (path, clause)
-        if "/pggit_" in path:
-            assert re.search(rf"^GRANT EXECUTE ON FUNCTION public\.{name}\s*\(", text, re.MULTILINE), path
+        for name in FUNCTION.findall(text):
+            assert re.search(rf"^COMMENT ON FUNCTION (public|pggit_internal)\.{name}\s*\(", text, re.MULTILINE), path
+
+
+def test_rights_on_functions_and_tables_are_given_and_taken_in_one_file(repository):
+    for path in [*(repository / "sql").rglob("*.sql"), *(repository / "plpython").rglob("*.sql")]:
+        name = path.relative_to(repository).as_posix()
+        if name == "sql/rights.sql" or name.startswith("sql/psql/"):
+            continue
+        for line in re.findall(r"^\s*(?:GRANT|REVOKE)\b.*", path.read_text(encoding="utf-8"), re.MULTILINE):
+            # An installation lends its owner the right to create in public, and makes the schema of the helpers.
+            assert re.search(r" ON SCHEMA (public|pggit_internal) ", line), (name, line)
 
 
 def test_every_function_declares_volatility_parallel_and_search_path(function_files):
@@ -64,23 +74,32 @@ def test_every_file_is_installed_once_and_every_one_that_is_installed_is_there(r
     assert sorted(table_of_contents) == sorted(there)
 
 
-def test_the_parts_of_the_schema_are_numbered_and_in_order(table_of_contents):
-    parts = [path for path in table_of_contents if path.startswith("sql/schema/")]
-    numbers = [re.fullmatch(r"sql/schema/(\d{3})_\w+\.sql", path).group(1) for path in parts]
-    assert numbers == sorted(set(numbers))
+def test_each_table_and_type_has_its_whole_truth_in_one_file_of_its_name(repository, shared_db):
+    there = {
+        row["name"]
+        for row in shared_db.execute(
+            "SELECT c.relname AS name FROM pg_class AS c WHERE c.relkind IN ('r', 'c') AND"
+            " (c.relnamespace = 'pggit_internal'::regnamespace OR c.relname ~ '^(tb_)?pggit_')"
+        ).fetchall()
+    }
+    assert there == {path.stem for path in (repository / "sql" / "tables").glob("*.sql")}
+    about = r"^\s*(?:CREATE (?:UNIQUE )?INDEX[^;]*? ON|CREATE TABLE\b.*?|ALTER TABLE|COMMENT ON (?:TABLE|COLUMN|TYPE))"
+    for path in (repository / "sql").rglob("*.sql"):
+        if path.relative_to(repository).parts[1] in ("upgrades", "psql"):
+            continue
+        for name in re.findall(about + r"\s+(?:public|pggit_internal)\.(\w+)", path.read_text(encoding="utf-8"), re.M):
+            assert name not in there or (path.parent.name, path.stem) == ("tables", name), (path, name)
 
 
-def test_each_part_asks_the_ledger_under_its_own_name(repository, table_of_contents):
-    for path in table_of_contents:
-        if path.startswith("sql/schema/") and not path.endswith("001_ledger.sql"):
-            text = (repository / path).read_text(encoding="utf-8")
-            assert f"apply_part('{path.rsplit('/', 1)[1][:-4]}')" in text, path
-            assert text.rstrip().endswith("\\endif"), path
-
-
-def test_what_the_ledger_says_is_what_the_folder_has(shared_db, repository):
-    applied = {row["part"] for row in shared_db.execute("SELECT part FROM pggit_internal.ledger").fetchall()}
-    assert applied == {path.stem for path in (repository / "sql" / "schema").glob("*.sql")} - {"001_ledger"}
+def test_the_version_stands_in_one_place(repository, shared_db):
+    version = shared_db.execute("SELECT pggit_version() AS version").fetchone()["version"]
+    holding = [
+        path.relative_to(repository).as_posix()
+        for pattern in ("install.sql", "pyproject.toml", "sql/**/*.sql", "plpython/**/*")
+        for path in repository.glob(pattern)
+        if path.is_file() and path.suffix in (".sql", ".py", ".toml") and f"'{version}'" in path.read_text("utf-8")
+    ]
+    assert holding == ["sql/install/version.sql"]
 
 
 def test_every_module_of_the_reader_is_loaded(repository):

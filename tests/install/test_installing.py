@@ -211,11 +211,11 @@ def test_the_check_for_older_servers_asks_for_15(repository):
     [
         ("sql/install/roles.sql", "END\n$roles$;", "END\n$roles$;\nSELECT 1/0;"),
         (
-            "sql/schema/030_intent.sql",
-            "CREATE INDEX idx_pggit_intent_agent",
-            "SELECT 1/0; CREATE INDEX idx_pggit_intent_agent",
+            "sql/tables/tb_pggit_intent.sql",
+            "CREATE INDEX IF NOT EXISTS idx_pggit_intent_agent",
+            "SELECT 1/0; CREATE INDEX IF NOT EXISTS idx_pggit_intent_agent",
         ),
-        ("sql/access/grants.sql", "-- PUBLIC has nothing.", "SELECT 1/0; -- PUBLIC has nothing."),
+        ("sql/rights.sql", "DO $rights$", "SELECT 1/0; DO $rights$"),
         ("install.sql", "COMMIT;", "SELECT 1/0;\nCOMMIT;"),
     ],
 )
@@ -232,7 +232,7 @@ def test_a_part_that_fails_leaves_nothing_behind(
 
 def test_a_part_that_is_missing_leaves_nothing_behind(fresh_database, unchanged, install, copied):
     folder = copied()
-    (folder / "sql" / "access" / "grants.sql").unlink()
+    (folder / "sql" / "rights.sql").unlink()
     assert install(fresh_database, cwd=folder).code != 0
 
 

@@ -29,7 +29,7 @@ SELECT :'box'::jsonb || coalesce(jsonb_agg(jsonb_build_array(
         CASE WHEN jsonb_array_length(a.numbers) > 10 THEN ', ...' ELSE '' END
     )
 ) ORDER BY a.place), '[]') AS box
-FROM (SELECT :'document'::jsonb #> '{intent,metadata,analysis}' AS analysis) AS d
+FROM (SELECT :'document'::jsonb #> '{intent,analysis}' AS analysis) AS d
 CROSS JOIN LATERAL (
     VALUES
     (1, 'not understood', d.analysis -> 'not_understood', d.analysis),

@@ -1,0 +1,31 @@
+-- The words and numbers that several places need. Tables' CHECKs, functions and messages take them from here.
+CREATE OR REPLACE FUNCTION pggit_internal.risk_levels() RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['low', 'medium', 'high'];
+COMMENT ON FUNCTION pggit_internal.risk_levels() IS 'The risk levels of an intent, the lowest first.';
+
+CREATE OR REPLACE FUNCTION pggit_internal.severities() RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['warning', 'error'];
+COMMENT ON FUNCTION pggit_internal.severities() IS 'The severities of a conflict, the lighter first.';
+
+CREATE OR REPLACE FUNCTION pggit_internal.outcomes() RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['compatible', 'divergent', 'ordered', 'incompatible', 'unproven'];
+COMMENT ON FUNCTION pggit_internal.outcomes() IS
+'What PostgreSQL would do if two changes were both applied, the best first; '
+'unproven = it was tried and could not be found out.';
+
+-- Nearly every registration touches the schema public. One row of its key would make them all wait for each other, so it
+-- has this many, and a registration that only uses the schema takes one of them.
+CREATE OR REPLACE FUNCTION pggit_internal.slots() RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 64;
+COMMENT ON FUNCTION pggit_internal.slots() IS
+'How many rows the key of a schema has in object_key: as many registrations can use it at once.';
+
+CREATE OR REPLACE FUNCTION pggit_internal.session_slot() RETURNS integer
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+-- Sessions that are there at the same time mostly have neighbouring numbers.
+RETURN pg_backend_pid() % pggit_internal.slots();
+COMMENT ON FUNCTION pggit_internal.session_slot() IS 'The slot that this session''s registrations take.';
