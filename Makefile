@@ -46,7 +46,7 @@ uninstall: ## Remove it from there again
 	@$(H)/psql.sh -X -q -v ON_ERROR_STOP=1 -f sql/uninstall.sql
 
 dist: ## Write dist/pggit-install.sql, the installer as one file that needs no other
-	@python3 $(H)/dist.py
+	@python3 -I $(H)/dist.py
 
 shadow: ## Copy DATABASE_URL's schema, without data, into the private cluster, to prove changes against (SHADOW=name)
 	@$(H)/setup.sh server
@@ -69,18 +69,19 @@ agreement: ## The reader against PostgreSQL's own parser over .sql files: SQL='f
 	@$(PROGRAM).agreement
 
 # ---- The seven commands ---------------------------------------------------------------------------------------------
-# Their values are environment variables. make hands on what the environment has as it is; what is given on its command line
-# it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.
-VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA IDEMPOTENCY_KEY INTENT STATUS TABLE SEVERITY REVIEWED ALL CONFLICT NOTES BY \
-	REASON RESOLUTION APPLY_FIRST FORMAT
-$(foreach v,$(VALUES),$(if $(filter command,$(firstword $(origin $(v)))),$(eval override export $(v) := $$(value $(v)))))
+# Their values are environment variables. make hands on what the environment has as it is; what is given on its command
+# line it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.
+VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA IDEMPOTENCY_KEY INTENT STATUS TABLE SEVERITY \
+	REVIEWED ALL CONFLICT NOTES BY REASON RESOLUTION APPLY_FIRST FORMAT
+$(foreach v,$(VALUES),$(if $(filter command,$(firstword $(origin $(v)))), \
+	$(eval override export $(v) := $$(value $(v)))))
 
 COMMANDS := register list-intents check status conflicts resolve abandon
 .PHONY: $(COMMANDS)
 $(COMMANDS):
 	@PGGIT_VALUES='$(VALUES)' $(H)/command.sh $(subst -,_,$@)
 
-register: ## Declare DDL: AGENT= FEATURE= and DDL_FILE= (- is standard input) or DDL=; TABLES= DURATION_MS= RISK= METADATA= IDEMPOTENCY_KEY=
+register: ## Declare DDL: AGENT= FEATURE= DDL_FILE= (- is standard input) or DDL=; TABLES= RISK= IDEMPOTENCY_KEY= …
 list-intents: ## List intents: STATUS= AGENT= TABLE=
 check: ## What would registering find? AGENT= FEATURE= DDL_FILE= or DDL=; TABLES=
 status: ## Everything about one intent: INTENT=
@@ -128,7 +129,7 @@ fuzz: ## Random and mutated inputs to the public functions: INPUTS=100000 SEED=1
 
 # ---- How fast is it? ------------------------------------------------------------------------------------------------
 .PHONY: bench
-bench: ## Times and ratios as the registry fills: SIZES=1,10,100,1000,10000,100000 REPEAT=100 CLIENTS=1,4,16 SECONDS=5 CROWD=5000 PICTURE=file PEER=1
+bench: ## Times and ratios as the registry fills: SIZES=1,100,10000 REPEAT=100 CLIENTS=1,4 SECONDS=5 CROWD=5000
 	@$(H)/setup.sh server python test
 	@[ "$$PEER" != 1 ] || $(H)/setup.sh peer
 	@$(PROGRAM).bench
