@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 H := tests/harness
 PYTHON := .venv/bin/python
+# What is in tests/programs: each finds the library in tests/harness and the reader.
+PROGRAM := PYTHONPATH=tests:plpython $(PYTHON) -m programs
 
 help: ## Show this help
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -44,8 +46,7 @@ uninstall: ## Remove it from there again
 	@$(H)/psql.sh -X -q -v ON_ERROR_STOP=1 -f sql/uninstall.sql
 
 dist: ## Write dist/pggit-install.sql, the installer as one file that needs no other
-	@$(H)/setup.sh python test
-	@$(PYTHON) $(H)/dist.py
+	@python3 -I $(H)/dist.py
 
 shadow: ## Copy DATABASE_URL's schema, without data, into the private cluster, to prove changes against (SHADOW=name)
 	@$(H)/setup.sh server
@@ -65,21 +66,22 @@ clean: ## Remove the private clusters, the Python environment and what was built
 .PHONY: agreement
 agreement: ## The reader against PostgreSQL's own parser over .sql files: SQL='folder ...' SHOW=20
 	@$(H)/setup.sh python test
-	@$(PYTHON) $(H)/agreement.py
+	@$(PROGRAM).agreement
 
 # ---- The seven commands ---------------------------------------------------------------------------------------------
-# Their values are environment variables. make hands on what the environment has as it is; what is given on its command line
-# it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.
-VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA IDEMPOTENCY_KEY INTENT STATUS TABLE SEVERITY REVIEWED ALL CONFLICT NOTES BY \
-	REASON RESOLUTION APPLY_FIRST FORMAT
-$(foreach v,$(VALUES),$(if $(filter command,$(firstword $(origin $(v)))),$(eval override export $(v) := $$(value $(v)))))
+# Their values are environment variables. make hands on what the environment has as it is; what is given on its command
+# line it would expand ($$body$$ becomes $body$), unless it is replaced by its own unexpanded text.
+VALUES := AGENT FEATURE DDL DDL_FILE TABLES DURATION_MS RISK METADATA IDEMPOTENCY_KEY INTENT STATUS TABLE SEVERITY \
+	REVIEWED ALL CONFLICT NOTES BY REASON RESOLUTION APPLY_FIRST FORMAT
+$(foreach v,$(VALUES),$(if $(filter command,$(firstword $(origin $(v)))), \
+	$(eval override export $(v) := $$(value $(v)))))
 
 COMMANDS := register list-intents check status conflicts resolve abandon
 .PHONY: $(COMMANDS)
 $(COMMANDS):
 	@PGGIT_VALUES='$(VALUES)' $(H)/command.sh $(subst -,_,$@)
 
-register: ## Declare DDL: AGENT= FEATURE= and DDL_FILE= (- is standard input) or DDL=; TABLES= DURATION_MS= RISK= METADATA= IDEMPOTENCY_KEY=
+register: ## Declare DDL: AGENT= FEATURE= DDL_FILE= (- is standard input) or DDL=; TABLES= RISK= IDEMPOTENCY_KEY= …
 list-intents: ## List intents: STATUS= AGENT= TABLE=
 check: ## What would registering find? AGENT= FEATURE= DDL_FILE= or DDL=; TABLES=
 status: ## Everything about one intent: INTENT=
@@ -91,43 +93,43 @@ abandon: ## Give an intent up: INTENT=; REASON= BY=
 .PHONY: replay
 replay: ## Register a folder of migrations as intents of several agents: MIGRATIONS=folder AGENTS=4 ACTIVE=20
 	@$(H)/setup.sh server python test
-	@$(PYTHON) $(H)/replay.py "$$MIGRATIONS" "$$AGENTS" "$$ACTIVE"
+	@$(PROGRAM).replay "$$MIGRATIONS" "$$AGENTS" "$$ACTIVE"
 
 # ---- Does it hold when it matters? ----------------------------------------------------------------------------------
 .PHONY: stress
 stress: ## Colliding registrations at the same moment, from many connections: PAIRS=5000 CONNECTIONS=24
 	@$(H)/setup.sh server python test
-	@$(PYTHON) $(H)/stress.py
+	@$(PROGRAM).stress
 
 .PHONY: faults
 faults: ## Kill servers, promote a standby, fill disks, use up locks, cancel statements: KILLS=24
 	@$(H)/setup.sh server pgbouncer python test
-	@$(PYTHON) $(H)/faults.py
+	@$(PROGRAM).faults
 
 .PHONY: extension-cost
 extension-cost: ## What the places for extensions cost a registration when there are none: ROUNDS=20 REGISTRATIONS=50
 	@$(H)/setup.sh server python test
-	@$(PYTHON) $(H)/extension_cost.py
+	@$(PROGRAM).extension_cost
 
 # ---- How often is the prediction right? -----------------------------------------------------------------------------
 .PHONY: accuracy prove-labels
 accuracy: ## Predictions against truth: LABELS=file, or PROVE=connection or MIGRATIONS=folder with PAIRS=300 SEED=1
 	@$(H)/setup.sh server python test
-	@$(PYTHON) $(H)/accuracy.py
+	@$(PROGRAM).accuracy
 
 prove-labels: ## Labelled pairs against pggit_prove: LABELS=file MIGRATIONS=folder (a folder of files per project)
 	@$(H)/setup.sh server python test
-	@$(PYTHON) $(H)/accuracy.py labels
+	@$(PROGRAM).accuracy labels
 
 # ---- What does it make of nonsense? ---------------------------------------------------------------------------------
 .PHONY: fuzz
 fuzz: ## Random and mutated inputs to the public functions: INPUTS=100000 SEED=1, ONLY=n for one of them again
 	@$(H)/setup.sh server python test
-	@$(PYTHON) $(H)/fuzz.py
+	@$(PROGRAM).fuzz
 
 # ---- How fast is it? ------------------------------------------------------------------------------------------------
 .PHONY: bench
-bench: ## Times and ratios as the registry fills: SIZES=1,10,100,1000,10000,100000 REPEAT=100 CLIENTS=1,4,16 SECONDS=5 CROWD=5000 PICTURE=file PEER=1
+bench: ## Times and ratios as the registry fills: SIZES=1,100,10000 REPEAT=100 CLIENTS=1,4 SECONDS=5 CROWD=5000
 	@$(H)/setup.sh server python test
 	@[ "$$PEER" != 1 ] || $(H)/setup.sh peer
-	@$(PYTHON) $(H)/bench.py
+	@$(PROGRAM).bench

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from accuracy import measure, proving, report
-from accuracy.labels import OUTCOMES, Pair, read_labels, write_labels
-from accuracy.predicting import FROM_TEXT, MODES, WITH_CATALOG, Prediction, predict, worst
+from programs.accuracy import measure, proving, report
+from programs.accuracy.labels import OUTCOMES, Pair, read_labels, write_labels
+from programs.accuracy.predicting import FROM_TEXT, MODES, WITH_CATALOG, Prediction, predict, worst
 
 ADD = "ALTER TABLE users ADD COLUMN plan text"
 DROP = "ALTER TABLE users DROP COLUMN email"

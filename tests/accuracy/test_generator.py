@@ -5,7 +5,8 @@ import random
 import psycopg
 import pytest
 
-from accuracy.generator import Draw, Generator, Impossible
+from programs.accuracy.draw import Draw, Impossible
+from programs.accuracy.generator import Generator
 
 # What a transaction may not contain; in a proof the word is taken out.
 CONCURRENTLY = " CONCURRENTLY"

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from accuracy.generator import Generator
+from programs.accuracy.generator import Generator
 
 # As the proof runs its statements: with the rights of pggit_prover, where SET ROLE and its kin fail.
 WHOLE = """

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from bench.beside import Peer, answered
+from programs.bench.beside import Peer, answered
 
 DSN = {"host": "/nowhere", "dbname": "none"}
 

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg.rows import tuple_row
 
-from bench.filling import fill
+from programs.bench.filling import fill
 
 ACTIVE = 100_000
 SHOW_PLANS = """

@@ -3,9 +3,9 @@
 import psycopg
 import pytest
 
-from accuracy.predicting import FROM_TEXT, WITH_CATALOG, predict
-from accuracy.proving import explanation, prove
 from catalog_knowledge.pairs import FAMILIES, SCHEMA
+from programs.accuracy.predicting import FROM_TEXT, WITH_CATALOG, predict
+from programs.accuracy.proving import explanation, prove
 
 MIRRORED = {"a": "b", "b": "a", None: None}
 

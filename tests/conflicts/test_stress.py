@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from harness import stress
+from programs import stress
 from steps import ADD_A, ADD_B, register
 
 

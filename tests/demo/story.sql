@@ -1,5 +1,5 @@
--- The story that `make demo` plays, in the shop's database. Fed to psql as standard input from the repository's root, so that
--- the error in it is shown as it would be at psql's prompt.
+-- The story that `make demo` plays, in the shop's database. Fed to psql as standard input from the repository's root,
+-- so that the error in it is shown as it would be at psql's prompt.
 \set QUIET on
 \set ON_ERROR_STOP on
 \set SHOW_CONTEXT never
@@ -45,7 +45,10 @@ SELECT $ddl$
 \set feature 'Search by e-mail'
 SELECT $ddl$
         CREATE INDEX idx_customers_email_lower ON customers (lower(email));$ddl$ AS ddl \gset
-SELECT format(E'    SELECT * FROM pggit_check_conflicts(%L, %L, ARRAY[$$\n%s\n    $$]);\n', :'agent', :'feature', btrim(:'ddl', E'\n')) AS call \gset
+SELECT format(
+    E'    SELECT * FROM pggit_check_conflicts(%L, %L, ARRAY[$$\n%s\n    $$]);\n',
+    :'agent', :'feature', btrim(:'ddl', E'\n')
+) AS call \gset
 \qecho :call
 \i sql/psql/check.sql
 
@@ -67,10 +70,13 @@ SELECT format(E'    SELECT * FROM pggit_check_conflicts(%L, %L, ARRAY[$$\n%s\n  
 
 \qecho '4. The two agree, and a coordinator records what was decided. That frees codex-search.'
 \qecho
-SELECT c.id AS conflict FROM pggit_get_conflicts(:'search') AS c WHERE c.severity = 'error' AND c.intent_a = :'search' ORDER BY c.id LIMIT 1 \gset
+SELECT c.id AS conflict FROM pggit_get_conflicts(:'search') AS c
+WHERE c.severity = 'error' AND c.intent_a = :'search' ORDER BY c.id LIMIT 1 \gset
 \set notes 'search goes first, auth waits until it reads logins'
 \set by schema-lead
-SELECT format(E'    SELECT pggit_resolve_conflict(%s, %L,\n        reviewed_by => %L);\n', :'conflict', :'notes', :'by') AS call \gset
+SELECT format(
+    E'    SELECT pggit_resolve_conflict(%s, %L,\n        reviewed_by => %L);\n', :'conflict', :'notes', :'by'
+) AS call \gset
 \qecho :call
 \i sql/psql/resolve.sql
 \set call 'SELECT agent_id, status FROM pggit_mark_in_progress(' :'search' ', changed_by => ''codex-search'')'
@@ -127,7 +133,9 @@ SELECT $ddl$
 \set intent :pricing
 \set reason 'cents can wait'
 \set by claude-pricing
-SELECT format(E'    SELECT pggit_mark_abandoned(%L, reason => %L,\n        changed_by => %L);\n', :'intent', :'reason', :'by') AS call \gset
+SELECT format(
+    E'    SELECT pggit_mark_abandoned(%L, reason => %L,\n        changed_by => %L);\n', :'intent', :'reason', :'by'
+) AS call \gset
 \qecho :call
 \i sql/psql/abandon.sql
 

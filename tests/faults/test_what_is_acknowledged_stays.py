@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness import faults
+from programs import faults
 
 
 def test_a_killed_server_and_a_killed_backend_lose_nothing(server):

@@ -5,8 +5,8 @@ import random
 import psycopg
 import pytest
 
-from fuzz import running
-from fuzz.inputs import CALLS, Inputs
+from programs.fuzz import running
+from programs.fuzz.inputs import CALLS, Inputs
 from steps import call, register
 
 INPUTS = 300

@@ -7,7 +7,8 @@ import subprocess
 
 from harness.server import Result, clean_environment
 
-PARTS = ["Makefile", "install.sql", "pyproject.toml", "sql", "plpython", "tests/harness", "tests/demo"]
+FILES = ["Makefile", "install.sql", "pyproject.toml"]
+FOLDERS = ["sql", "plpython", "tests/harness", "tests/programs", "tests/demo"]
 
 
 class Checkout:
@@ -38,7 +39,7 @@ class Checkout:
 @contextlib.contextmanager
 def checkout(repository, folder):
     """Copy the repository, without its history and clusters; remove the copy's cluster at the end."""
-    for part in PARTS:
+    for part in FILES + FOLDERS:
         source, target = repository / part, folder / part
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():

@@ -21,8 +21,9 @@ create() {
     local locale=C.UTF-8 output
     [ -n "$(locale -a 2>/dev/null | sed -n -E '/^C\.(utf|UTF)-?8$/p')" ] || locale=C
     as_server rm -rf "$cluster/data.new"
-    output=$(as_server "$bin/initdb" -D "$cluster/data.new" -U postgres --auth=trust -E UTF8 --locale="$locale" "$@" 2>&1) ||
-        fail "initdb failed" "$output"
+    output=$(
+        as_server "$bin/initdb" -D "$cluster/data.new" -U postgres --auth=trust -E UTF8 --locale="$locale" "$@" 2>&1
+    ) || fail "initdb failed" "$output"
     as_server sh -c "echo \"include 'pggit.conf'\" >>\"\$1/postgresql.conf\"" sh "$cluster/data.new"
     # Renamed when complete, so that an interrupted initdb is never taken for a cluster.
     as_server mv "$cluster/data.new" "$cluster/data"
@@ -53,7 +54,11 @@ start() {
     fi
     if as_server test -e "$cluster/data/postmaster.pid"; then
         # Left by a crash: what ran without fsync cannot be trusted any more, the demo's data can.
-        if [ "$1" = test ]; then as_server rm -rf "$cluster/data"; else as_server rm -f "$cluster/data/postmaster.pid"; fi
+        if [ "$1" = test ]; then
+            as_server rm -rf "$cluster/data"
+        else
+            as_server rm -f "$cluster/data/postmaster.pid"
+        fi
     fi
     as_server test -d "$cluster/data" || create "${initdb_options[@]}"
     settings "$1" | as_server sh -c 'cat >"$1"' sh "$cluster/data/pggit.conf"
@@ -79,7 +84,8 @@ stop_all() {
         [ -d "$cluster" ] || continue
         if postmaster_runs; then
             say "stopping $cluster"
-            PG_MAJOR=${cluster##*-} find_server || fail "no server programs of version ${cluster##*-} to stop $cluster with"
+            PG_MAJOR=${cluster##*-} find_server ||
+                fail "no server programs of version ${cluster##*-} to stop $cluster with"
         fi
         stop
     done

@@ -13,7 +13,9 @@ query() { "$bin/psql" -X -At -v ON_ERROR_STOP=1 "$@"; }
 
 # What an earlier demo left is replaced. A database that was made otherwise may hold something of value.
 made_by_demo='made by the demo'
-case $(query -c "SELECT coalesce(shobj_description(oid, 'pg_database'), 'not said') FROM pg_database WHERE datname = '$database'") in
+found=$(query -c "SELECT coalesce(shobj_description(oid, 'pg_database'), 'not said')
+    FROM pg_database WHERE datname = '$database'")
+case $found in
     '') ;;
     "$made_by_demo") say "Replacing the database of the last demo." ;;
     *)

@@ -6,10 +6,11 @@ harness=$root/tests/harness
 oldest_major=15
 database=pggit
 
-# What the caller's environment says about another server must not reach the private one, nor its settings a session there.
+# What the caller's environment says about another server must not reach the private one, nor its settings a session
+# there.
 forget_libpq_environment() {
-    unset PGHOSTADDR PGSERVICE PGSERVICEFILE PGPASSWORD PGPASSFILE PGOPTIONS PGSSLMODE PGREQUIREPEER PGTARGETSESSIONATTRS \
-        PGCLIENTENCODING PGDATESTYLE PGTZ PGAPPNAME PGCHANNELBINDING PGREQUIREAUTH PGSSLNEGOTIATION
+    unset PGHOSTADDR PGSERVICE PGSERVICEFILE PGPASSWORD PGPASSFILE PGOPTIONS PGSSLMODE PGREQUIREPEER PGCLIENTENCODING \
+        PGTARGETSESSIONATTRS PGDATESTYLE PGTZ PGAPPNAME PGCHANNELBINDING PGREQUIREAUTH PGSSLNEGOTIATION
 }
 
 say() { printf '%s\n' "$*" >&2; }
@@ -22,7 +23,8 @@ fail() {
 
 # ---- The server's programs ------------------------------------------------------------------------------------------
 
-# One line "major folder" per server found, newest first. PGBIN names the folder, PG_MAJOR the version, when one is wanted.
+# One line "major folder" per server found, newest first. PGBIN names the folder, PG_MAJOR the version, when one is
+# wanted.
 servers() {
     local folder major
     {
@@ -75,10 +77,12 @@ server_user() {
             return
         fi
     done
-    fail "started as root, and there is no unprivileged user to run the server as" "create one: useradd --system postgres"
+    fail "started as root, and there is no unprivileged user to run the server as" \
+        "create one: useradd --system postgres"
 }
 
-# as_server COMMAND...: with a bare environment, because PL/Python would follow the caller's PATH and PYTHON* to another Python.
+# as_server COMMAND...: with a bare environment, because PL/Python would follow the caller's PATH and PYTHON* to another
+# Python.
 as_server() {
     local environment=(env -i "PATH=${bin:-/usr/bin}:/usr/sbin:/usr/bin:/sbin:/bin" LANG=C.UTF-8 "HOME=${home:-/}")
     if [ "$(id -u)" -eq 0 ]; then
@@ -99,7 +103,8 @@ own_folder() {
 }
 
 # Sets home, the folder of the clusters: in the project where the server's user gets there and the socket's path stays
-# under its 107 bytes, else a folder that is this checkout's and this user's alone. Sets memory, a place for what is fast.
+# under its 107 bytes, else a folder that is this checkout's and this user's alone. Sets memory, a place for what is
+# fast.
 find_home() {
     local name
     name=pggit-$(printf '%s %s' "$(server_user)" "$root" | cksum | cut -d ' ' -f 1)
@@ -114,8 +119,8 @@ find_home() {
         "remove it, or move this checkout to a place that $(server_user) can reach"
 }
 
-# The test cluster lives as long as a run, and a test's database is made five to ten times faster in memory: there, unless
-# that is small, as it is in many containers.
+# The test cluster lives as long as a run, and a test's database is made five to ten times faster in memory: there,
+# unless that is small, as it is in many containers.
 in_memory() {
     if [ ! -d "$memory" ]; then
         [ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -ge 2000000 ] 2>/dev/null || return 1
@@ -123,7 +128,8 @@ in_memory() {
     own_folder "$memory"
 }
 
-# find_cluster demo|test: sets home, bin, major and cluster. A demo of an older version goes on until it is cleaned away.
+# find_cluster demo|test: sets home, bin, major and cluster. A demo of an older version goes on until it is cleaned
+# away.
 find_cluster() {
     local existing
     find_home

@@ -33,7 +33,8 @@ find "$folder/src" -mindepth 1 -maxdepth 1 ! -name .venv -exec rm -rf {} +
 
 # shellcheck disable=SC2016
 exec unshare --mount --propagation private sh -c '
-    mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm" || exit 1
+    mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" &&
+        mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm" || exit 1
     exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 PG_MAJOR="$2" \
         make --no-print-directory -C /src test "PYTEST_ARGS=$3"
 ' sh "$folder" "$wanted" "${PYTEST_ARGS:-}"

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import psycopg
 
-from harness.server import Server, run_psql
+from harness.server import ROOT, Server, run_psql
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SETTINGS = {
     "listen_addresses": "''",
     "port": "5432",

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import itertools
 import os
 import re
 import subprocess
@@ -11,9 +12,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-HARNESS = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[2]
 
 Result = namedtuple("Result", "stdout stderr code")
+_numbers = itertools.count(1)
 
 
 class Server:
@@ -89,6 +91,23 @@ def run_psql(server, database, *arguments, user=None, stdin=None, env=None, cwd=
         encoding="utf-8",
     )
     return Result(done.stdout, done.stderr, done.returncode)
+
+
+@contextlib.contextmanager
+def product_database(server):
+    """Make a database with the product installed, and drop it at the end. Gives its name."""
+    # A killed run's database is found by this name, and dropped, by the next one in the cluster.
+    name = f"pggit_test_{os.getpid()}_program_{next(_numbers)}"
+    with psycopg.connect(**server.dsn("postgres"), autocommit=True) as maintenance:
+        maintenance.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        try:
+            with server.installing():
+                done = run_psql(server, name, "-q", "-v", "ON_ERROR_STOP=1", "-f", "install.sql", cwd=ROOT)
+            if done.code:
+                raise RuntimeError(f"install.sql failed:\n{done.stdout}{done.stderr}")
+            yield name
+        finally:
+            maintenance.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def drop_leftovers(server):

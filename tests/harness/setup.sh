@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing: setup.sh server | git | pgbouncer | python test | python lint | peer | plpgsql_check (several may be given).
-# Does nothing, quickly, when everything is there.
+# Installs what is missing: setup.sh server | git | pgbouncer | python test | python lint | peer | plpgsql_check, one
+# or several of these. Does nothing, quickly, when everything is there.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # ---- Packages -------------------------------------------------------------------------------------------------------
@@ -30,8 +30,8 @@ refresh() {
     updated=yes
 }
 
-# The packages' scripts would start every cluster of the distribution that is set to start by itself, and an update of the
-# server's package would restart those that run. Both are somebody else's.
+# The packages' scripts would start every cluster of the distribution that is set to start by itself, and an update of
+# the server's package would restart those that run. Both are somebody else's.
 leave_services_alone() {
     local policy=/usr/sbin/policy-rc.d
     if [ ! -e "$policy" ]; then
@@ -64,7 +64,9 @@ install() {
 # The newest major version of which apt has the server and PL/Python.
 newest_in_apt() {
     local candidate
-    for candidate in $(apt-cache search --names-only '^postgresql-[0-9]+$' | sed -E 's/^postgresql-([0-9]+).*/\1/' | sort -rn); do
+    for candidate in $(
+        apt-cache search --names-only '^postgresql-[0-9]+$' | sed -E 's/^postgresql-([0-9]+).*/\1/' | sort -rn
+    ); do
         [ "$candidate" -ge "$oldest_major" ] && [ "${PG_MAJOR:-$candidate}" = "$candidate" ] || continue
         if available "postgresql-$candidate" && available "postgresql-plpython3-$candidate"; then
             echo "$candidate"
@@ -99,7 +101,8 @@ install_server() {
 add_package() {
     local package=$1 version
     version=$(dpkg-query -W -f '${Version}' "postgresql-$major")
-    if [ "$package" = "postgresql-plpython3-$major" ] && [ -n "$(apt-cache madison "$package" | awk -v v="$version" '$3 == v')" ]; then
+    if [ "$package" = "postgresql-plpython3-$major" ] &&
+        [ -n "$(apt-cache madison "$package" | awk -v v="$version" '$3 == v')" ]; then
         install "$package=$version"
     else
         install "$package"
@@ -116,7 +119,11 @@ setup_server() {
         "Debian, Ubuntu: apt-get install postgresql-plpython3-$major" "Fedora, RHEL: dnf install postgresql-plpython3"
     if from_apt; then
         available "postgresql-plpython3-$major" || refresh
-        if available "postgresql-plpython3-$major"; then add_package "postgresql-plpython3-$major"; else install_server; fi
+        if available "postgresql-plpython3-$major"; then
+            add_package "postgresql-plpython3-$major"
+        else
+            install_server
+        fi
     else
         install_server
     fi
@@ -126,7 +133,8 @@ setup_server() {
 setup_plpgsql_check() {
     setup_server
     has_extension "$bin" "$major" plpgsql_check && return
-    need_apt "install plpgsql_check for PostgreSQL $major in $bin:" "Debian, Ubuntu: apt-get install postgresql-$major-plpgsql-check"
+    need_apt "install plpgsql_check for PostgreSQL $major in $bin:" \
+        "Debian, Ubuntu: apt-get install postgresql-$major-plpgsql-check"
     available "postgresql-$major-plpgsql-check" || refresh
     add_package "postgresql-$major-plpgsql-check"
 }
@@ -170,7 +178,8 @@ setup_python() {
     stamp=$root/.venv/pggit-$group-$(cksum <"$root/pyproject.toml" | cut -d ' ' -f 1)
     [ ! -e "$stamp-$(environment_version)" ] || return 0
     if ! find_python; then
-        need_apt "install Python 3.9 or newer with its venv module:" "Debian, Ubuntu: apt-get install python3 python3-venv"
+        need_apt "install Python 3.9 or newer with its venv module:" \
+            "Debian, Ubuntu: apt-get install python3 python3-venv"
         available python3-venv || refresh
         install python3 python3-venv
         find_python || fail "no Python 3.9 or newer with venv, even after installing python3-venv"

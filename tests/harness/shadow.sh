@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# shadow.sh [NAME]: copies the schema of DATABASE_URL's database, or of the demo database, into a database of the private
-# cluster, without its data, and makes it a place to prove in.
+# shadow.sh [NAME]: copies the schema of DATABASE_URL's database, or of the demo database, into a database of the
+# private cluster, without its data, and makes it a place to prove in.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$root"
 shadow=${1:-pggit_shadow}

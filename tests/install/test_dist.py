@@ -1,6 +1,7 @@
 """The installer as one file does what install.sql does, from anywhere."""
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -9,7 +10,9 @@ import pytest
 
 @pytest.fixture(scope="module")
 def installer(repository):
-    subprocess.run([sys.executable, "tests/harness/dist.py"], cwd=repository, check=True, stdout=subprocess.DEVNULL)
+    # Isolated and without site: as on a machine that has Python and none of the tests' packages.
+    command = [sys.executable, "-I", "-S", "tests/harness/dist.py"]
+    subprocess.run(command, cwd=repository, check=True, stdout=subprocess.DEVNULL)
     return (repository / "dist" / "pggit-install.sql").read_text(encoding="utf-8")
 
 
@@ -44,6 +47,15 @@ def test_it_installs_over_install_sql_and_the_other_way_round(installer, databas
     assert schema_of(database) == before
     assert psql("-f", "install.sql", database=database).code == 0
     assert schema_of(database) == before
+
+
+def test_make_dist_writes_it_without_an_environment_of_python_packages(installer, repository, copied):
+    folder = copied()
+    shutil.copy(repository / "Makefile", folder)
+    shutil.copytree(repository / "tests" / "harness", folder / "tests" / "harness")
+    subprocess.run(["make", "dist"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    assert (folder / "dist" / "pggit-install.sql").read_text(encoding="utf-8") == installer
+    assert not (folder / ".venv").exists()
 
 
 def test_it_needs_no_other_file(installer):

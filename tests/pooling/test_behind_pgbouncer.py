@@ -7,10 +7,10 @@ import pytest
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from fuzz.inputs import Inputs
 from harness import pooler as harness_pooler
 from harness.pooler import KEEPS_PREPARED, Pooler
 from harness.storm import REGISTER, Storm
+from programs.fuzz.inputs import Inputs
 from security.people import bound, hidden  # noqa: F401
 from steps import ADD_A, ADD_B, ADD_PLAN_INT, ADD_PLAN_TEXT, call, messages, one, register
 

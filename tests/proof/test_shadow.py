@@ -67,7 +67,8 @@ def test_a_shadow_has_the_schema_without_the_data_and_proves(
             proof = prove(shadow, a, b)
             assert proof["outcome"] == outcome, proof
     # A shadow's objects belong to pggit_prover, as pggit's own do that run declared text.
-    again = copy.make("shadow", "SHADOW=again", env={"DATABASE_URL": f"postgresql://postgres@/pggit_shadow?host={host}"})
+    address = f"postgresql://postgres@/pggit_shadow?host={host}"
+    again = copy.make("shadow", "SHADOW=again", env={"DATABASE_URL": address})
     assert again.code == 0, again.stdout + again.stderr
     with psycopg.connect(host=host, user="postgres", dbname="again", autocommit=True) as shadow:
         assert shadow.execute("SELECT count(*) FROM customers").fetchone() == (0,)

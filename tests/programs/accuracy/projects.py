@@ -1,38 +1,16 @@
-"""Databases with the product in them, to predict and to prove in; folders of migrations applied there step by step."""
+"""Shadows to prove in, and folders of migrations that are applied there step by step."""
 
-import contextlib
-import itertools
-import os
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
-from harness.server import run_psql
-
-ROOT = Path(__file__).resolve().parents[2]
-_numbers = itertools.count(1)
+from harness.server import ROOT, run_psql
 
 
 def check(result, what):
     """Stop when psql failed."""
     if result.code:
         raise RuntimeError(f"{what} failed:\n{result.stdout}{result.stderr}")
-
-
-@contextlib.contextmanager
-def product_database(server):
-    """Make a database with the product installed, and drop it at the end. Gives its name."""
-    # A killed run's database is found by this name, and dropped, by the next one in the cluster.
-    name = f"pggit_test_{os.getpid()}_accuracy_{next(_numbers)}"
-    with psycopg.connect(**server.dsn("postgres"), autocommit=True) as maintenance:
-        maintenance.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-        try:
-            with server.installing():
-                check(run_psql(server, name, "-q", "-f", "install.sql", cwd=ROOT), "install.sql")
-            yield name
-        finally:
-            maintenance.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def make_shadow(server, database):

@@ -9,7 +9,7 @@ import re
 from psycopg import sql
 from psycopg.rows import tuple_row
 
-from bench.filling import COLUMNS, SEED, TABLES
+from programs.bench.filling import COLUMNS, SEED, TABLES
 
 KEYS = """
 SELECT c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint AS c

@@ -6,16 +6,12 @@ Registrations go to both in turns, and what counts is the processor time of the 
 
 import os
 import statistics
-import sys
 from pathlib import Path
 
 import psycopg
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from harness.server import ROOT, Server, product_database
 
-from harness.server import Server, run_psql  # noqa: E402
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
 # The same functions with nothing in them but what a registry without extensions would do.
 WITHOUT = """
@@ -80,22 +76,10 @@ def compare(dsns, rounds, count):
 def main():
     """Make the two databases, compare, and print the ratio."""
     rounds, count = int(os.environ.get("ROUNDS") or 20), int(os.environ.get("REGISTRATIONS") or 50)
-    with Server.started(ROOT) as server:
-        names = [f"pggit_test_{os.getpid()}_cost_{which}" for which in ("with", "without")]
-        with psycopg.connect(**server.dsn("postgres"), autocommit=True) as maintenance:
-            try:
-                for name in names:
-                    maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-                    with server.installing():
-                        done = run_psql(server, name, "-q", "-v", "ON_ERROR_STOP=1", "-f", "install.sql", cwd=ROOT)
-                    if done.code:
-                        sys.exit(done.stderr)
-                with psycopg.connect(**server.dsn(names[1]), autocommit=True) as db:
-                    db.execute(WITHOUT)
-                with_places, without = compare([server.dsn(name) for name in names], rounds, count)
-            finally:
-                for name in names:
-                    maintenance.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with Server.started(ROOT) as server, product_database(server) as one, product_database(server) as other:
+        with psycopg.connect(**server.dsn(other), autocommit=True) as db:
+            db.execute(WITHOUT)
+        with_places, without = compare([server.dsn(name) for name in (one, other)], rounds, count)
     ratios = sorted(a / b for a, b in zip(with_places, without))
     print(
         f"{rounds} rounds of {count} registrations, processor time per registration: with the places for extensions"

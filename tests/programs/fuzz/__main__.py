@@ -6,18 +6,12 @@ lost connection, a time that grows faster than the text. Calls are a coordinator
 
 import os
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-# In place of this folder, where a module has the name of the package.
-sys.path[0:1] = [str(ROOT / "tests"), str(ROOT / "plpython")]
+import psycopg
+from psycopg.rows import dict_row
 
-import psycopg  # noqa: E402
-from psycopg.rows import dict_row  # noqa: E402
-
-from accuracy.projects import product_database  # noqa: E402
-from fuzz import growth, running  # noqa: E402
-from harness.server import Server  # noqa: E402
+from harness.server import ROOT, Server, product_database
+from programs.fuzz import growth, running
 
 ROLE = "pggit_coordinator"
 

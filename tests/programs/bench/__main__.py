@@ -15,16 +15,12 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-# In place of this folder, where a module may have the name of the package.
-sys.path[0:1] = [str(ROOT / "tests")]
+import psycopg
+from psycopg import sql
 
-import psycopg  # noqa: E402
-from psycopg import sql  # noqa: E402
-
-from bench import beside, floor, picture  # noqa: E402
-from bench.filling import fill  # noqa: E402
-from harness.server import Server, clean_environment, run_psql  # noqa: E402
+from harness.server import ROOT, Server, clean_environment, run_psql
+from programs.bench import beside, floor, picture
+from programs.bench.filling import fill
 
 DATABASE, PEER_DATABASE = "pggit_bench", "pggit_bench_peer"
 RIVAL = "ALTER TABLE %s ADD COLUMN height integer"

@@ -4,7 +4,7 @@ from collections import namedtuple
 
 import psycopg
 
-from accuracy.projects import make_shadow
+from programs.accuracy.projects import make_shadow
 
 PROVE = "SELECT p.outcome, p.apply_first, p.reason, p.runs, p.differences FROM public.pggit_prove(%s, %s) AS p"
 # What ALTER DATABASE ... SET search_path says, as a statement: a proof does not follow it, a declared change may.

@@ -10,16 +10,11 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-# In place of this folder, where a module has the name of the package.
-sys.path[0:1] = [str(ROOT / "tests"), str(ROOT / "plpython")]
+import psycopg
 
-import psycopg  # noqa: E402
-
-from accuracy import measure, report  # noqa: E402
-from accuracy.labels import read_labels  # noqa: E402
-from accuracy.projects import product_database  # noqa: E402
-from harness.server import Server  # noqa: E402
+from harness.server import ROOT, Server, product_database
+from programs.accuracy import measure, report
+from programs.accuracy.labels import read_labels
 
 USAGE = """accuracy: nothing to measure with. One of:
   make accuracy LABELS=file             pairs whose truth is known: JSON lines, gzipped or not; predicted from the text

@@ -4,12 +4,13 @@ import queue
 import threading
 from collections import Counter
 
-from accuracy import proving, report
-from accuracy.catalog import Catalog
-from accuracy.generator import Generator
-from accuracy.labels import write_labels
-from accuracy.predicting import FROM_TEXT, MODES, predict
-from accuracy.projects import Project, make_shadow, product_database
+from harness.server import product_database
+from programs.accuracy import proving, report
+from programs.accuracy.catalog import Catalog
+from programs.accuracy.generator import Generator
+from programs.accuracy.labels import write_labels
+from programs.accuracy.predicting import FROM_TEXT, MODES, predict
+from programs.accuracy.projects import Project, make_shadow
 
 WORKERS = 2
 

@@ -6,7 +6,7 @@ import textwrap
 import time
 from collections import Counter, namedtuple
 
-from accuracy.labels import OUTCOMES
+from programs.accuracy.labels import OUTCOMES
 
 WIDTH = 118
 SHORT = 420

@@ -17,10 +17,8 @@ from pathlib import Path
 
 import psycopg
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(1, str(ROOT / "plpython"))
-
-import pggit_ddl  # noqa: E402
+import pggit_ddl
+from harness.server import ROOT
 
 DATABASE = "pggit_replay"
 WIDTH = 98

@@ -7,11 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-# In place of this folder, where a module has the name of the package.
-sys.path[0:1] = [str(ROOT / "tests"), str(ROOT / "plpython")]
-
-from reader import agreement  # noqa: E402
+from reader import agreement
 
 LEAST = 0.995
 

@@ -18,12 +18,10 @@ from pathlib import Path
 
 import psycopg
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from harness.pooler import PROGRAM, Pooler  # noqa: E402
-from harness.private import ROOT, Cluster  # noqa: E402
-from harness.server import Server  # noqa: E402
-from harness.storm import Storm  # noqa: E402
+from harness.pooler import PROGRAM, Pooler
+from harness.private import Cluster
+from harness.server import ROOT, Server
+from harness.storm import Storm
 
 
 class Found:
@@ -406,5 +404,6 @@ def main():
 if __name__ == "__main__":
     # Mounts of its own: they are gone with the process, however it ends.
     if os.getuid() == 0 and "mounts" not in sys.argv:
-        os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", sys.executable, __file__, "mounts"])
+        again = [sys.executable, "-m", "programs.faults", "mounts"]
+        os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", *again])
     main()

@@ -4,7 +4,7 @@ from collections import namedtuple
 
 import psycopg
 
-from accuracy.labels import OUTCOMES
+from programs.accuracy.labels import OUTCOMES
 
 DETECT = "SELECT r.outcome, r.apply_first, r.conflict_type FROM public.pggit_detect_conflicts(%s, %s) AS r"
 CATALOG_ON = "UPDATE public.tb_pggit_setting SET value = 'on' WHERE name = 'use_catalog' AND value <> 'on'"

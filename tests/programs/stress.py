@@ -14,17 +14,13 @@ import os
 import random
 import re
 import sys
-from pathlib import Path
 
 import psycopg
 from psycopg import IsolationLevel
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from harness import invariants
+from harness.server import ROOT, Server, product_database
 
-from harness import invariants  # noqa: E402
-from harness.server import Server, run_psql  # noqa: E402
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 LEVELS = [IsolationLevel.READ_COMMITTED, IsolationLevel.REPEATABLE_READ, IsolationLevel.SERIALIZABLE]
 POLL = 0.001
 
@@ -373,21 +369,11 @@ def report(stress, broken):
 def main():
     """Run it in a database of its own on the private cluster."""
     pairs, connections = int(os.environ.get("PAIRS") or 5000), int(os.environ.get("CONNECTIONS") or 24)
-    with Server.started(ROOT) as server:
-        name = f"pggit_test_{os.getpid()}_stress"
-        with psycopg.connect(**server.dsn("postgres"), autocommit=True) as maintenance:
-            maintenance.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-            try:
-                with server.installing():
-                    done = run_psql(server, name, "-q", "-v", "ON_ERROR_STOP=1", "-f", "install.sql", cwd=ROOT)
-                if done.code:
-                    sys.exit(done.stderr)
-                stress = Stress(server.dsn(name))
-                asyncio.run(stress.run(pairs, connections, steps=pairs // 2))
-                broken = stress.judge()
-                report(stress, broken)
-            finally:
-                maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with Server.started(ROOT) as server, product_database(server) as name:
+        stress = Stress(server.dsn(name))
+        asyncio.run(stress.run(pairs, connections, steps=pairs // 2))
+        broken = stress.judge()
+        report(stress, broken)
     failed = broken or any(stress.total(word) for word in ("missed", "duplicates", "deadlocks", "other errors"))
     sys.exit(1 if failed else 0)
 

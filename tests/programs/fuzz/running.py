@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from fuzz.inputs import Call, Inputs
+from programs.fuzz.inputs import Call, Inputs
 
 # In one transaction that is rolled back, so that intents do not pile up; each call in a savepoint of its own.
 BATCH = 100
