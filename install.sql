@@ -90,11 +90,10 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/values/checked_choice.sql
 \ir sql/values/text_array.sql
 \ir sql/values/checked_intent_id.sql
-\ir sql/values/checked_status.sql
-\ir sql/leases/intent_card.sql
-\ir sql/people/known_caller.sql
+\ir sql/people/certain_caller.sql
 \ir sql/people/has_rights_of.sql
 \ir sql/people/agents_of.sql
+\ir sql/people/agents_of_caller.sql
 \ir sql/people/acting_agents.sql
 \ir sql/people/reading_agents.sql
 \ir sql/people/concerns_agents.sql
@@ -112,6 +111,17 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/settings/setting_before_update.sql
 \ir sql/settings/setting_after_update.sql
 \ir sql/settings/pggit_set.sql
+
+\echo pggit: statuses and transitions
+\ir sql/statuses/checked_status.sql
+\ir sql/statuses/reachable_statuses.sql
+\ir sql/statuses/lock_status_graph.sql
+\ir sql/statuses/check_status_graph.sql
+\ir sql/statuses/pggit_add_status.sql
+\ir sql/statuses/pggit_remove_status.sql
+\ir sql/statuses/pggit_add_transition.sql
+\ir sql/statuses/pggit_remove_transition.sql
+\ir sql/statuses/pggit_status_graph.sql
 
 \echo pggit: branches, and reading declared DDL
 \ir sql/branches/branch_slug.sql
@@ -153,7 +163,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/history/setting_key.sql
 \ir sql/history/setting_rows.sql
 \ir sql/history/record_setting_change.sql
-\ir sql/history/chain_rows.sql
+\ir sql/history/chain_links.sql
 \ir sql/history/chain_subjects.sql
 \ir sql/history/seal_hash.sql
 \ir sql/history/pggit_seal_history.sql
@@ -168,18 +178,17 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/events/add_event.sql
 \ir sql/events/history_after_insert.sql
 \ir sql/events/conflict_history_after_insert.sql
-\ir sql/events/in_snapshot.sql
-\ir sql/events/held_consumer.sql
+\ir sql/events/is_after_snapshot.sql
+\ir sql/events/locked_consumer.sql
 \ir sql/events/pggit_read_events.sql
 \ir sql/events/pggit_drop_consumer.sql
 \ir sql/events/pggit_prune_events.sql
 
 \echo pggit: leases
+\ir sql/leases/intent_card.sql
 \ir sql/leases/lease_end.sql
 \ir sql/leases/with_expiry.sql
-\ir sql/leases/expired_ids.sql
 \ir sql/leases/pggit_heartbeat.sql
-\ir sql/leases/pggit_expire_intents.sql
 
 \echo pggit: detectors and suggesters of the team
 \ir sql/extensions/extension_problem.sql
@@ -265,18 +274,10 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/declare/pggit_supersede_intent.sql
 
 \echo pggit: lifecycle
-\ir sql/lifecycle/reachable_statuses.sql
-\ir sql/lifecycle/check_status_graph.sql
-\ir sql/lifecycle/pggit_add_status.sql
-\ir sql/lifecycle/pggit_remove_status.sql
-\ir sql/lifecycle/pggit_add_transition.sql
-\ir sql/lifecycle/pggit_remove_transition.sql
-\ir sql/lifecycle/pggit_status_graph.sql
 \ir sql/lifecycle/check_transition_maker.sql
-\ir sql/lifecycle/check_mover.sql
 \ir sql/lifecycle/check_transition.sql
 \ir sql/lifecycle/intent_before_update.sql
-\ir sql/lifecycle/intents_it_frees.sql
+\ir sql/lifecycle/intents_freed_by.sql
 \ir sql/lifecycle/intent_after_update.sql
 \ir sql/lifecycle/move_intent.sql
 \ir sql/lifecycle/pggit_move_intent.sql
@@ -284,6 +285,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/lifecycle/pggit_mark_completed.sql
 \ir sql/lifecycle/pggit_mark_merged.sql
 \ir sql/lifecycle/pggit_mark_abandoned.sql
+\ir sql/lifecycle/pggit_expire_intents.sql
 
 \echo pggit: views and lists
 \ir sql/views/pggit_get_intent.sql

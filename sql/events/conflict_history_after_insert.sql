@@ -17,7 +17,8 @@ BEGIN
         SELECT
             'conflict_' || n.event, c.intent_a, c.intent_b, c.id,
             jsonb_strip_nulls(jsonb_build_object(
-                'kind', 'conflict_' || n.event, 'intent_id', c.intent_a, 'other_intent_id', c.intent_b, 'conflict_id', c.id,
+                'kind', 'conflict_' || n.event,
+                'intent_id', c.intent_a, 'other_intent_id', c.intent_b, 'conflict_id', c.id,
                 'conflict_type', c.conflict_type, 'severity', n.severity,
                 'outcome', coalesce(c.proven_outcome, c.predicted_outcome), 'apply_first', c.apply_first
             )), v_generation

@@ -25,7 +25,7 @@ BEGIN
                   HINT = 'Give for example ''team.freeze_window''.';
     END IF;
 
-    PERFORM pggit_internal.refuse_extension(v_parts[1]::name, v_parts[2]::name, p_argument_types, pggit_internal.known_caller());
+    PERFORM pggit_internal.refuse_extension(v_parts[1]::name, v_parts[2]::name, p_argument_types, pggit_internal.certain_caller());
     RETURN v_parts::name[];
 END
 $function$;

@@ -30,7 +30,7 @@ AS $function$
             row_number() OVER w AS place,
             lag(r.row_hash) OVER w AS hash_before,
             lead(r.chain_no) OVER w IS NULL AS is_last
-        FROM pggit_internal.chain_rows(false) AS r
+        FROM pggit_internal.chain_links(false) AS r
         WINDOW w AS (PARTITION BY r.kind, r.chain ORDER BY r.chain_no, r.history_id)
     ),
     actual_chain AS (

@@ -32,7 +32,7 @@ BEGIN
     WITH fresh AS (
         SELECT r.kind, r.chain, r.chain_no, r.body,
                r.chain_no = r.sealed_no + row_number() OVER (PARTITION BY r.kind, r.chain ORDER BY r.chain_no) AS continues
-        FROM pggit_internal.chain_rows(true) AS r
+        FROM pggit_internal.chain_links(true) AS r
     ), written AS (
         INSERT INTO pggit_internal.sealed_chain (seal_no, kind, chain, first_no, bodies)
         SELECT v_seal.seal_no, f.kind, f.chain, min(f.chain_no), string_agg(f.body, '' ORDER BY f.chain_no)

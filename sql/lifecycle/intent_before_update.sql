@@ -8,7 +8,8 @@ DECLARE
     v_is_amended CONSTANT boolean := NEW.revision IS DISTINCT FROM OLD.revision AND EXISTS (
         SELECT FROM public.tb_pggit_intent_history AS h
         WHERE h.intent_id = OLD.id AND h.revision = NEW.revision AND h.revision = OLD.revision + 1
-            AND h.content_hash = pggit_internal.intent_content(NEW) AND h.old_status = OLD.status AND h.new_status = NEW.status
+            AND h.content_hash = pggit_internal.intent_content(NEW)
+            AND h.old_status = OLD.status AND h.new_status = NEW.status
     );
 BEGIN
     IF (NEW.id, NEW.agent_id, NEW.feature_name, NEW.branch_name, NEW.created_at, NEW.idempotency_key)
@@ -22,9 +23,10 @@ BEGIN
            AND NEW.conflicts_with IS DISTINCT FROM pggit_internal.conflicting_intents(OLD.id)) THEN
         RAISE EXCEPTION 'what intent % was registered with cannot be changed', OLD.id
             USING ERRCODE = 'PI003',
-                  DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at, idempotency_key, conflicts_with, '
-                      || 'revision and superseded_by stay: others were checked against them.',
-                  HINT = 'pggit_amend_intent() declares other DDL for it; for anything else pggit_supersede_intent() puts a new intent in its place.';
+                  DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at, '
+                      || 'idempotency_key, conflicts_with, revision and superseded_by stay: others were checked against them.',
+                  HINT = 'pggit_amend_intent() declares other DDL for it; '
+                      || 'for anything else pggit_supersede_intent() puts a new intent in its place.';
     END IF;
 
     NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', pggit_internal.risk_levels());

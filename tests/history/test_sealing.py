@@ -359,7 +359,9 @@ def test_a_row_is_chained_whatever_way_it_arrives(db):
         (row["id"], row["id"]),
     )
     db.execute("RESET session_replication_role")
-    numbers = db.execute("SELECT chain_no, changed_at > now() - interval '1 day' AS now FROM tb_pggit_intent_history ORDER BY id")
+    numbers = db.execute(
+        "SELECT chain_no, changed_at > now() - interval '1 day' AS now FROM tb_pggit_intent_history ORDER BY id"
+    )
     assert [(r["chain_no"], r["now"]) for r in numbers.fetchall()] == [(1, True), (2, True), (3, True)]
     assert results(db) == ["verified"]
 

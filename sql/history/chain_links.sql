@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.chain_rows(p_unsealed boolean) RETURNS TABLE (
+CREATE OR REPLACE FUNCTION pggit_internal.chain_links(p_unsealed boolean) RETURNS TABLE (
     kind text, chain text, chain_no integer, sealed_no integer, history_id bigint, changed_at timestamptz,
     transaction_id xid8, content_hash bytea, previous_hash bytea, row_hash bytea, body bytea
 )
@@ -32,6 +32,6 @@ BEGIN ATOMIC
     LEFT JOIN sealed AS s ON s.kind = 'setting' AND s.chain = h.table_name || ': ' || h.row_key
     WHERE s.last_no IS NULL OR h.chain_no > s.last_no;
 END;
-COMMENT ON FUNCTION pggit_internal.chain_rows(boolean) IS
+COMMENT ON FUNCTION pggit_internal.chain_links(boolean) IS
 'The rows of all three histories as links of chains, with the hash of their columns; '
 'all of them, or those that no seal has. sealed_no: how many rows of the chain are sealed, where that was asked.';

@@ -1,5 +1,9 @@
 CREATE OR REPLACE FUNCTION public.pggit_add_status(
-    status text, description text, is_active boolean DEFAULT true, settles text DEFAULT 'nothing', list_position integer DEFAULT NULL
+    status text,
+    description text,
+    is_active boolean DEFAULT true,
+    settles text DEFAULT 'nothing',
+    list_position integer DEFAULT NULL
 ) RETURNS public.tb_pggit_status
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -7,8 +11,12 @@ AS $function$
 DECLARE
     v_status public.tb_pggit_status;
 BEGIN
-    v_status.status := left(lower(pggit_internal.checked_text(pggit_add_status.status, 'status', 'pending_review')), 32);
-    v_status.description := pggit_internal.checked_text(pggit_add_status.description, 'description', 'Waits for somebody to look at it.');
+    v_status.status := left(
+        lower(pggit_internal.checked_text(pggit_add_status.status, 'status', 'pending_review')), 32
+    );
+    v_status.description := pggit_internal.checked_text(
+        pggit_add_status.description, 'description', 'Waits for somebody to look at it.'
+    );
     v_status.is_active := coalesce(pggit_add_status.is_active, true);
     v_status.settles := pggit_internal.checked_choice(
         coalesce(pggit_add_status.settles, 'nothing'), 'settles', ARRAY['nothing', 'ordered_after_it', 'all']
@@ -22,9 +30,10 @@ BEGIN
         RAISE EXCEPTION 'an active status settles no conflict'
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('settles is %s.', v_status.settles),
-                  HINT = 'An intent in it can still collide. Leave settles out, or make the status final with is_active => false.';
+                  HINT = 'An intent in it can still collide. Leave settles out, '
+                      || 'or make the status final with is_active => false.';
     END IF;
-    -- Between completed and merged unless it is said otherwise: what comes last before the end of its kind.
+    -- Behind the other active ones, completed included, and before merged.
     v_status.position := coalesce(pggit_add_status.list_position, (
         SELECT max(s.position) + 1 FROM public.tb_pggit_status AS s WHERE s.position < 50
     ));

@@ -13,9 +13,12 @@ DECLARE
     v_old text := pggit_internal.checked_status(pggit_add_transition.old_status);
     v_new text := pggit_internal.checked_status(pggit_add_transition.new_status);
     v_needs text := pggit_internal.checked_choice(
-        coalesce(pggit_add_transition.needs, 'nothing'), 'needs', ARRAY['nothing', 'no_unreviewed_error', 'no_open_conflict']
+        coalesce(pggit_add_transition.needs, 'nothing'), 'needs',
+        ARRAY['nothing', 'no_unreviewed_error', 'no_open_conflict']
     );
-    v_description text := pggit_internal.checked_text(pggit_add_transition.description, 'description', 'Somebody has looked at it.');
+    v_description text := pggit_internal.checked_text(
+        pggit_add_transition.description, 'description', 'Somebody has looked at it.'
+    );
     v_reached text[];
     v_transition public.tb_pggit_transition;
 BEGIN
@@ -28,17 +31,19 @@ BEGIN
             USING ERRCODE = 'undefined_object', HINT = 'Give the name as pg_roles has it, without quotes around it.';
     ELSIF v_old = v_new OR v_new = 'registered' OR 'conflicted' IN (v_old, v_new) OR v_new = 'abandoned'
           OR NOT (SELECT s.is_active FROM public.tb_pggit_status AS s WHERE s.status = v_old) THEN
-        RAISE EXCEPTION 'there can be no transition of the team''s own from % to %', v_old, v_new
+        RAISE EXCEPTION 'a team cannot add a transition from % to %', v_old, v_new
             USING ERRCODE = 'PI033',
-                  DETAIL = 'Nothing leads out of a final status or back to registered; what leads to and from conflicted and to abandoned is pggit''s.',
+                  DETAIL = 'Nothing leads out of a final status or back to registered; '
+                      || 'the transitions to and from conflicted and to abandoned are built in.',
                   HINT = 'SELECT pggit_status_graph(); shows the transitions.';
     END IF;
 
-    -- Whoever is moving an intent moves it by the old rules or by the new ones.
-    LOCK TABLE public.tb_pggit_intent IN SHARE ROW EXCLUSIVE MODE;
-    v_reached := pggit_internal.reachable_statuses(ARRAY['registered', 'conflicted'], true);
+    v_reached := pggit_internal.lock_status_graph();
     INSERT INTO public.tb_pggit_transition AS t (old_status, new_status, needs, description, allowed_role, not_by_author)
-    VALUES (v_old, v_new, v_needs, v_description, pggit_add_transition.allowed_role, coalesce(pggit_add_transition.not_by_author, false))
+    VALUES (
+        v_old, v_new, v_needs, v_description,
+        pggit_add_transition.allowed_role, coalesce(pggit_add_transition.not_by_author, false)
+    )
     ON CONFLICT ON CONSTRAINT tb_pggit_transition_pkey DO UPDATE SET
         needs = excluded.needs, description = excluded.description, allowed_role = excluded.allowed_role,
         not_by_author = excluded.not_by_author

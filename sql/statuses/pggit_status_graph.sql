@@ -8,14 +8,18 @@ BEGIN ATOMIC
         UNION ALL
         SELECT 2 AS part, 0 AS first, 0 AS second, '    [*] --> registered' AS line
         UNION ALL
-        SELECT 3 AS part, o.position AS first, n.position AS second, format('    %s --> %s', t.old_status, t.new_status) || coalesce(
-            ': ' || nullif(concat_ws(
-                ', ', CASE WHEN t.needs <> 'nothing' THEN replace(t.needs, '_', ' ') END,
-                -- In a diagram's label these would end it.
-                'role ' || regexp_replace(t.allowed_role, '[^[:alnum:]_ -]', '?', 'g'),
-                CASE WHEN t.not_by_author THEN 'not by its author' END
-            ), ''), ''
-        ) AS line
+        SELECT
+            3 AS part,
+            o.position AS first,
+            n.position AS second,
+            format('    %s --> %s', t.old_status, t.new_status) || coalesce(
+                ': ' || nullif(concat_ws(
+                    ', ', CASE WHEN t.needs <> 'nothing' THEN replace(t.needs, '_', ' ') END,
+                    -- In a diagram's label these would end it.
+                    'role ' || regexp_replace(t.allowed_role, '[^[:alnum:]_ -]', '?', 'g'),
+                    CASE WHEN t.not_by_author THEN 'not by its author' END
+                ), ''), ''
+            ) AS line
         FROM public.tb_pggit_transition AS t
         JOIN public.tb_pggit_status AS o ON o.status = t.old_status
         JOIN public.tb_pggit_status AS n ON n.status = t.new_status

@@ -4,9 +4,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_reached text[] := pggit_internal.reachable_statuses(ARRAY['registered', 'conflicted'], true);
-    v_finishing text[] := pggit_internal.reachable_statuses(
-        ARRAY(SELECT s.status::text FROM public.tb_pggit_status AS s WHERE NOT s.is_active AND s.status <> 'abandoned'), false
-    );
+    v_finishing text[] := pggit_internal.reachable_statuses(ARRAY(
+        SELECT s.status::text FROM public.tb_pggit_status AS s WHERE NOT s.is_active AND s.status <> 'abandoned'
+    ), false);
     v_status text;
 BEGIN
     SELECT s.status::text INTO v_status FROM public.tb_pggit_status AS s
@@ -15,7 +15,7 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'no transition would lead to % any more', v_status
             USING ERRCODE = 'PI031',
-                  DETAIL = 'From registered it could be reached until now.',
+                  DETAIL = 'Until now an intent could get there from registered.',
                   HINT = 'First add another way to it, or remove it in the same call of pggit_remove_status().';
     END IF;
 
@@ -25,11 +25,11 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'intents could reach % and would be stranded there', v_status
             USING ERRCODE = 'PI031',
-                  DETAIL = 'From there no transition would lead to a final status but giving up.',
+                  DETAIL = 'From there transitions would lead to no final status but abandoned.',
                   HINT = 'First add a way on from it, then the way to it.';
     END IF;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.check_status_graph(text[], text[]) IS
-'Raises PI031 when a status that could be reached cannot be any more, those that were just removed apart, or when '
-'one that can be reached leads to no end but giving up.';
+'Checks the statuses and transitions after a change. Raises PI031 when a status that could be reached cannot be any '
+'more, unless it was just removed, or when one that can be reached leads to no final status but abandoned.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.known_caller() RETURNS name
+CREATE OR REPLACE FUNCTION pggit_internal.certain_caller() RETURNS name
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -15,6 +15,6 @@ EXCEPTION WHEN insufficient_privilege THEN
               HINT = 'Call it from a statement of your own, not from an index expression or a view''s function.';
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.known_caller() IS
+COMMENT ON FUNCTION pggit_internal.certain_caller() IS
 'caller(), where that is certain: raises 42501 where the code of a table''s owner runs in the session of whoever '
 'maintains the table.';

@@ -3,13 +3,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_statuses text[] := ARRAY(SELECT coalesce(lower(btrim(s.status)), '') FROM unnest(pggit_remove_status.statuses) AS s (status));
-    v_reached text[];
+    v_statuses text[] := ARRAY(
+        SELECT coalesce(lower(btrim(s.status)), '') FROM unnest(pggit_remove_status.statuses) AS s (status)
+    );
+    v_reached text[] := pggit_internal.lock_status_graph();
     v_status record;
 BEGIN
-    -- Waits for those who are moving intents, and keeps others from moving one there.
-    LOCK TABLE public.tb_pggit_intent IN SHARE ROW EXCLUSIVE MODE;
-    v_reached := pggit_internal.reachable_statuses(ARRAY['registered', 'conflicted'], true);
     FOR v_status IN
         SELECT n.name, s.status, s.is_builtin,
                (SELECT string_agg(i.id, ', ' ORDER BY i.id) FROM (
@@ -24,11 +23,13 @@ BEGIN
                 USING ERRCODE = 'undefined_object', HINT = 'tb_pggit_status lists the statuses.';
         ELSIF v_status.is_builtin THEN
             RAISE EXCEPTION 'status % is built in', v_status.name
-                USING ERRCODE = 'PI033', HINT = 'Remove the transitions to it that the team does not want; statuses of the team''s own can be removed.';
+                USING ERRCODE = 'PI033', HINT = 'Remove the transitions to it that the team does not want. Only a team''s own statuses can go.';
         ELSIF v_status.intents IS NOT NULL THEN
             RAISE EXCEPTION 'intents are %', v_status.name
-                USING ERRCODE = 'PI031', DETAIL = format('Among them, or to return there when their conflicts are settled: %s.', v_status.intents),
-                      HINT = 'An active one: move them on first. A final one stays with its intents; remove the transitions to it instead.';
+                USING ERRCODE = 'PI031',
+                      DETAIL = format('These are, or return there when their conflicts are settled: %s.', v_status.intents),
+                      HINT = 'If the status is active, move them on first. '
+                          || 'If it is final, it stays with its intents: remove the transitions to it instead.';
         END IF;
     END LOOP;
 

@@ -1,13 +1,13 @@
-CREATE OR REPLACE FUNCTION public.pggit_remove_transition(old_status text, new_status text) RETURNS public.tb_pggit_transition
+CREATE OR REPLACE FUNCTION public.pggit_remove_transition(
+    old_status text, new_status text
+) RETURNS public.tb_pggit_transition
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_reached text[];
+    v_reached text[] := pggit_internal.lock_status_graph();
     v_transition public.tb_pggit_transition;
 BEGIN
-    LOCK TABLE public.tb_pggit_intent IN SHARE ROW EXCLUSIVE MODE;
-    v_reached := pggit_internal.reachable_statuses(ARRAY['registered', 'conflicted'], true);
     DELETE FROM public.tb_pggit_transition AS t
     WHERE t.old_status = pggit_internal.checked_status(pggit_remove_transition.old_status)
         AND t.new_status = pggit_internal.checked_status(pggit_remove_transition.new_status)
@@ -18,7 +18,8 @@ BEGIN
             USING ERRCODE = 'undefined_object', HINT = 'SELECT pggit_status_graph(); shows the transitions.';
     ELSIF v_transition.is_fixed THEN
         RAISE EXCEPTION 'the transition from % to % is built in', v_transition.old_status, v_transition.new_status
-            USING ERRCODE = 'PI033', DETAIL = 'pggit itself needs it.', HINT = 'Remove others, or statuses of the team''s own.';
+            USING ERRCODE = 'PI033', DETAIL = 'pggit itself needs it.',
+                  HINT = 'Remove others, or statuses of the team''s own.';
     END IF;
     PERFORM pggit_internal.check_status_graph(v_reached, '{}');
     RETURN v_transition;
