@@ -164,10 +164,12 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/history/setting_rows.sql
 \ir sql/history/record_setting_change.sql
 \ir sql/history/chain_links.sql
-\ir sql/history/chain_subjects.sql
 \ir sql/history/seal_hash.sql
 \ir sql/history/pggit_seal_history.sql
-\ir sql/history/history_problems.sql
+\ir sql/history/reference_seal.sql
+\ir sql/history/seal_problems.sql
+\ir sql/history/chain_problems.sql
+\ir sql/history/subject_problems.sql
 \ir sql/history/pggit_verify_history.sql
 \ir sql/history/refuse_change.sql
 \ir sql/history/record_transition.sql
