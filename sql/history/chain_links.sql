@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION pggit_internal.chain_links(p_unsealed boolean) RETURN
     transaction_id xid8, content_hash bytea, previous_hash bytea, row_hash bytea, body bytea
 )
 LANGUAGE sql STABLE PARALLEL SAFE
--- Nothing is set here, so the planner puts this into the query that asks, and computes only what that needs.
+SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     WITH sealed AS (
         SELECT c.kind, c.chain, max(c.first_no + length(c.bodies) / 32 - 1) AS last_no

@@ -55,7 +55,11 @@ BEGIN
             ELSE format('%s of them are under seal %s of %s UTC', v_reference.history_rows, v_reference.seal_no,
                         to_char(v_reference.sealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'))
         END)
-    FROM pggit_internal.chain_links(false) AS l;
+    FROM (
+        SELECT h.chain_no FROM public.tb_pggit_intent_history AS h
+        UNION ALL SELECT h.chain_no FROM public.tb_pggit_conflict_history AS h
+        UNION ALL SELECT h.chain_no FROM public.tb_pggit_setting_history AS h
+    ) AS l;
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_verify_history(text) IS

@@ -33,7 +33,19 @@ BEGIN ATOMIC
         SELECT
             l.kind, l.chain, l.history_id, l.content_hash,
             row_number() OVER w AS place, lead(l.chain_no) OVER w IS NULL AS is_last
-        FROM pggit_internal.chain_links(false) AS l
+        -- Not chain_links(), which would compute the hash of every row again.
+        FROM (
+            SELECT 'intent' AS kind, h.intent_id::text AS chain, h.chain_no, h.id AS history_id, h.content_hash
+            FROM public.tb_pggit_intent_history AS h
+            UNION ALL
+            SELECT 'conflict' AS kind, h.conflict_id::text AS chain, h.chain_no, h.id AS history_id, h.content_hash
+            FROM public.tb_pggit_conflict_history AS h
+            UNION ALL
+            SELECT
+                'setting' AS kind, h.table_name || ': ' || h.row_key AS chain, h.chain_no, h.id AS history_id,
+                sha256(convert_to(h.new_row::text, 'UTF8')) AS content_hash
+            FROM public.tb_pggit_setting_history AS h
+        ) AS l
         WINDOW w AS (PARTITION BY l.kind, l.chain ORDER BY l.chain_no, l.history_id)
     ),
 
