@@ -197,6 +197,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/extensions/refuse_extension.sql
 \ir sql/extensions/checked_extension.sql
 \ir sql/extensions/checked_extension_name.sql
+\ir sql/extensions/refuse_extension_name.sql
 \ir sql/extensions/pggit_add_detector.sql
 \ir sql/extensions/pggit_remove_detector.sql
 \ir sql/extensions/pggit_add_suggester.sql

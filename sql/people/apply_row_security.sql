@@ -6,7 +6,7 @@ DECLARE
     v_on boolean := pggit_internal.setting('row_security') = 'on';
     v_relation record;
 BEGIN
-    -- A view over both sides of a conflict must not show a row to a caller's own function before the policies have had it.
+    -- A view over both sides of a conflict must not show a row to a caller's own function before the policies see it.
     FOR v_relation IN
         SELECT c.relname, c.relkind
         FROM pg_class AS c
@@ -19,7 +19,8 @@ BEGIN
         ORDER BY c.relname
     LOOP
         EXECUTE CASE
-            WHEN v_relation.relkind = 'v' THEN format('ALTER VIEW public.%I SET (security_barrier = %s)', v_relation.relname, v_on::text)
+            WHEN v_relation.relkind = 'v'
+                THEN format('ALTER VIEW public.%I SET (security_barrier = %s)', v_relation.relname, v_on::text)
             WHEN v_on THEN format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', v_relation.relname)
             ELSE format('ALTER TABLE public.%I DISABLE ROW LEVEL SECURITY', v_relation.relname)
         END;

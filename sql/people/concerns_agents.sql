@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION pggit_internal.concerns_agents(p_intent_a text, p_intent_b text, p_agent_ids text[]) RETURNS boolean
+CREATE OR REPLACE FUNCTION pggit_internal.concerns_agents(
+    p_intent_a text, p_intent_b text, p_agent_ids text[]
+) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC

@@ -1,5 +1,5 @@
--- In force while row_security is on, for who reads tables and views directly. current_user, as everywhere in PostgreSQL: a
--- SECURITY DEFINER function of somebody reads what its owner may read. Coordinators and auditors read all of it.
+-- In force while row_security is on, for who reads tables and views directly. current_user, as everywhere in PostgreSQL:
+-- a SECURITY DEFINER function of somebody reads what its owner may read. Coordinators and auditors read all of it.
 DO $policies$
 DECLARE
     c_own_agents CONSTANT text := 'agent_id = ANY((SELECT pggit_internal.agents_of(current_user))::text[])';
@@ -25,9 +25,13 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS agents_their_own ON public.%I', v_table);
         EXECUTE format('DROP POLICY IF EXISTS the_others_all ON public.%I', v_table);
         IF v_agents_see IS NOT NULL THEN
-            EXECUTE format('CREATE POLICY agents_their_own ON public.%I TO pggit_agent USING (%s)', v_table, v_agents_see);
+            EXECUTE format(
+                'CREATE POLICY agents_their_own ON public.%I TO pggit_agent USING (%s)', v_table, v_agents_see
+            );
         END IF;
-        EXECUTE format('CREATE POLICY the_others_all ON public.%I TO pggit_coordinator, pggit_auditor USING (true)', v_table);
+        EXECUTE format(
+            'CREATE POLICY the_others_all ON public.%I TO pggit_coordinator, pggit_auditor USING (true)', v_table
+        );
     END LOOP;
 END
 $policies$;

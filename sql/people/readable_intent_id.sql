@@ -9,7 +9,8 @@ BEGIN
         RAISE EXCEPTION 'intent % is another agent''s', v_id
             USING ERRCODE = 'insufficient_privilege',
                   DETAIL = 'Row security is on: it shows of others only what a conflict with yours needs.',
-                  HINT = 'v_pggit_open_conflict and pggit_get_conflicts() show your conflicts with it; a coordinator or an auditor reads the rest.';
+                  HINT = 'v_pggit_open_conflict and pggit_get_conflicts() show your conflicts with it; '
+                      || 'a coordinator or an auditor reads the rest.';
     END IF;
     RETURN v_id;
 END

@@ -22,8 +22,10 @@ BEGIN
     IF v_value IS NULL THEN
         RAISE EXCEPTION 'setting % cannot be "%"', NEW.name, pggit_internal.shown(left(NEW.value, 60))
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = CASE WHEN NEW.choices IS NULL THEN format('It takes a whole number from 0 to %s.', NEW.max_value)
-                      ELSE format('It takes one of: %s.', array_to_string(NEW.choices, ', ')) END,
+                  DETAIL = CASE
+                      WHEN NEW.choices IS NULL THEN format('It takes a whole number from 0 to %s.', NEW.max_value)
+                      ELSE format('It takes one of: %s.', array_to_string(NEW.choices, ', '))
+                  END,
                   HINT = format('Give such a value, or SELECT pggit_set(%L, %L); for the default.',
                       NEW.name, NEW.default_value);
     END IF;

@@ -50,7 +50,8 @@ FROM (
         NULL::varchar(255) AS agent_id,
         NULL::varchar(255) AS feature_name,
         NULL::bigint AS conflict_id,
-        (replace(replace(h.table_name, 'tb_pggit_', ''), '_', ' ') || ' ' || h.event) COLLATE pg_catalog."default" AS event,
+        (replace(replace(h.table_name, 'tb_pggit_', ''), '_', ' ') || ' ' || h.event)
+            COLLATE pg_catalog."default" AS event,
         (h.row_key || coalesce(': ' || d.changes, '')) COLLATE pg_catalog."default" AS reason,
         h.db_role::varchar(255) COLLATE pg_catalog."default" AS changed_by,
         h.db_role
