@@ -29,9 +29,9 @@ BEGIN
     v_generation := pggit_internal.event_generation();
     v_own := pg_current_xact_id();
 
-    -- Events are given in batches: what was committed between two moments, by id. So nothing waits for a transaction that
-    -- is open elsewhere; what it has written comes in the batch after its commit, whatever ids it has. Changes of an
-    -- intent wait for each other, so batches keep an intent's events in order, and ids do so within a batch.
+    -- Events are given in batches: what was committed between two moments, by id. So nothing waits for a transaction
+    -- that is open elsewhere; what it has written comes in the batch after its commit, whatever ids it has. Changes of
+    -- an intent wait for each other, so batches keep an intent's events in order, and ids do so within a batch.
     LOOP
         IF v_consumer.batch IS NULL THEN
             v_is_last := true;

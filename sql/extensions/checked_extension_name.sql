@@ -8,7 +8,9 @@ BEGIN
     IF length(v_name) > 63 THEN
         RAISE EXCEPTION 'name is too long: % characters', length(v_name)
             USING ERRCODE = 'string_data_right_truncation',
-                  DETAIL = pggit_internal.shown(format('It begins with %L; 63 characters are allowed.', left(v_name, 40))),
+                  DETAIL = pggit_internal.shown(format(
+                      'It begins with %L; 63 characters are allowed.', left(v_name, 40)
+                  )),
                   HINT = 'Shorten it.';
     END IF;
     RETURN v_name;

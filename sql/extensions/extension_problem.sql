@@ -8,6 +8,7 @@ DECLARE
     c_returns CONSTANT regtype := CASE
         WHEN p_argument_types ~ 'pggit_conflict_report' THEN 'text' ELSE 'public.pggit_conflict_report'
     END::regtype;
+    c_own_roles CONSTANT name[] := ARRAY['pggit_owner', 'pggit_prover', 'pggit_runner'];
     c_signature CONSTANT text := format('%I.%I(%s)', p_schema, p_name, p_argument_types);
     v_function record;
     v_problem text[];
@@ -35,7 +36,7 @@ BEGIN
             '42501', format('%s belongs to role "%s", not to "%s"', c_signature, v_function.owner, p_added_by),
             'Its owner must add it: nobody can make it run with the rights of somebody else.'
         ]
-        WHEN pggit_internal.has_rights_of(v_function.owner, ARRAY['pggit_owner', 'pggit_prover', 'pggit_runner']) THEN ARRAY[
+        WHEN pggit_internal.has_rights_of(v_function.owner, c_own_roles) THEN ARRAY[
             '42501', format('its owner "%s" is a superuser or has the rights of pggit itself', v_function.owner),
             'Let a role own and add it that may do no more than it needs.'
         ]

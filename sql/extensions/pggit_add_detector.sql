@@ -13,7 +13,7 @@ DECLARE
     v_function name[] := pggit_internal.checked_extension(pggit_add_detector.function, c_types);
     v_detector public.tb_pggit_detector;
 BEGIN
-    -- Waits for registrations under way, which do not know of it: two of them could miss each other, and later ones, too.
+    -- Waits for registrations under way, which do not know of it: two of them could miss each other, or a later one.
     LOCK TABLE public.tb_pggit_intent IN SHARE ROW EXCLUSIVE MODE;
     IF v_runs_for = 'all active' THEN
         UPDATE pggit_internal.object_key AS k SET registrations = k.registrations + 1 WHERE k.key = 'detector:';

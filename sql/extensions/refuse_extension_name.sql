@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION pggit_internal.refuse_extension_name(p_kind text, p_name text, p_is_taken boolean) RETURNS void
+CREATE OR REPLACE FUNCTION pggit_internal.refuse_extension_name(
+    p_kind text, p_name text, p_is_taken boolean
+) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$

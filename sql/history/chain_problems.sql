@@ -22,8 +22,8 @@ CREATE OR REPLACE FUNCTION pggit_internal.chain_problems(p_seal bytea) RETURNS T
     evidence integer, kind text, chain text, chain_no integer, history_id bigint, result text, detail text
 )
 LANGUAGE sql STABLE PARALLEL SAFE
--- Every join here is of many rows with many: with a wrong guess of the planner it would be quadratic. The costs that this
--- gives the plan would start the compiler, which takes seconds.
+-- Every join here is of many rows with many: with a wrong guess of the planner it would be quadratic. The costs that
+-- this gives the plan would start the compiler, which takes seconds.
 SET search_path = pg_catalog, pg_temp SET enable_nestloop = off SET jit = off
 BEGIN ATOMIC
     WITH sealed AS MATERIALIZED (

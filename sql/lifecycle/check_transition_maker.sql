@@ -23,7 +23,8 @@ BEGIN
 
     -- Who amended it is its author, too.
     FOR v_author IN
-        SELECT i.agent_id, h.db_role, h.changed_by, CASE WHEN h.revision IS NULL THEN 'registered' ELSE 'amended' END AS did
+        SELECT i.agent_id, h.db_role, h.changed_by,
+               CASE WHEN h.revision IS NULL THEN 'registered' ELSE 'amended' END AS did
         FROM public.tb_pggit_intent AS i
         JOIN public.tb_pggit_intent_history AS h
             ON h.intent_id = i.id AND (h.old_status IS NULL OR h.revision IS NOT NULL)

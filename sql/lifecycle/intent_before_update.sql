@@ -24,7 +24,8 @@ BEGIN
         RAISE EXCEPTION 'what intent % was registered with cannot be changed', OLD.id
             USING ERRCODE = 'PI003',
                   DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at, '
-                      || 'idempotency_key, conflicts_with, revision and superseded_by stay: others were checked against them.',
+                      || 'idempotency_key, conflicts_with, revision and superseded_by stay: '
+                      || 'others were checked against them.',
                   HINT = 'pggit_amend_intent() declares other DDL for it; '
                       || 'for anything else pggit_supersede_intent() puts a new intent in its place.';
     END IF;

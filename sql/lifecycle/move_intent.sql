@@ -33,8 +33,8 @@ BEGIN
     END IF;
     PERFORM pggit_internal.check_mover(v_intent_id, p_new_status);
 
-    -- Lock order: intents in id order, then their conflicts. Ending this one may free others. While this waits for their
-    -- locks, a further newcomer may be registered; once this one is locked, none can.
+    -- Lock order: intents in id order, then their conflicts. Ending this one may free others. While this waits for
+    -- their locks, a further newcomer may be registered; once this one is locked, none can.
     LOOP
         v_locked := v_intent_id || CASE WHEN v_ends THEN pggit_internal.intents_freed_by(v_intent_id) ELSE '{}' END;
         BEGIN

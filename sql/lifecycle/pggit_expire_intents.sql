@@ -18,8 +18,8 @@ DECLARE
     v_id text;
     v_ended timestamptz;
 BEGIN
-    -- Lock order: intents in id order, all of them before the first conflict. Ending these frees others. While this waits
-    -- for their locks, there may be more of either; only a rolled back subtransaction gives locks up again.
+    -- Lock order: intents in id order, all of them before the first conflict. Ending these frees others. While this
+    -- waits for their locks, there may be more of either; only a rolled back subtransaction gives locks up again.
     LOOP
         v_expired := pggit_internal.expired_ids();
         v_locked := ARRAY(

@@ -3,9 +3,9 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    -- ANALYZE, REINDEX or REFRESH by a superuser, autovacuum too, runs functions of a table's owner: as that owner, but in
-    -- the superuser's session, so that caller() would name the wrong one. PostgreSQL marks such moments as
-    -- security-restricted and refuses UNLISTEN there. Elsewhere UNLISTEN does nothing here, on a standby too.
+    -- ANALYZE, REINDEX or REFRESH by a superuser, autovacuum too, runs functions of a table's owner: as that owner, but
+    -- in the superuser's session, so that caller() would name the wrong one. PostgreSQL marks such moments as
+    -- security-restricted and refuses UNLISTEN there. Elsewhere this UNLISTEN does nothing, on a standby neither.
     UNLISTEN pggit_internal_nothing;
     RETURN pggit_internal.caller();
 EXCEPTION WHEN insufficient_privilege THEN

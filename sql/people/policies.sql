@@ -1,5 +1,6 @@
--- In force while row_security is on, for who reads tables and views directly. current_user, as everywhere in PostgreSQL:
--- a SECURITY DEFINER function of somebody reads what its owner may read. Coordinators and auditors read all of it.
+-- In force while row_security is on, for who reads tables and views directly. current_user, as everywhere in
+-- PostgreSQL: a SECURITY DEFINER function of somebody reads what its owner may read. Coordinators and auditors read
+-- all of it.
 DO $policies$
 DECLARE
     c_own_agents CONSTANT text := 'agent_id = ANY((SELECT pggit_internal.agents_of(current_user))::text[])';

@@ -39,7 +39,8 @@ BEGIN
     END IF;
 
     v_reached := pggit_internal.lock_status_graph();
-    INSERT INTO public.tb_pggit_transition AS t (old_status, new_status, needs, description, allowed_role, not_by_author)
+    INSERT INTO public.tb_pggit_transition AS t
+        (old_status, new_status, needs, description, allowed_role, not_by_author)
     VALUES (
         v_old, v_new, v_needs, v_description,
         pggit_add_transition.allowed_role, coalesce(pggit_add_transition.not_by_author, false)

@@ -23,11 +23,15 @@ BEGIN
                 USING ERRCODE = 'undefined_object', HINT = 'tb_pggit_status lists the statuses.';
         ELSIF v_status.is_builtin THEN
             RAISE EXCEPTION 'status % is built in', v_status.name
-                USING ERRCODE = 'PI033', HINT = 'Remove the transitions to it that the team does not want. Only a team''s own statuses can go.';
+                USING ERRCODE = 'PI033',
+                      HINT = 'Remove the transitions to it that the team does not want. '
+                          || 'Only a team''s own statuses can go.';
         ELSIF v_status.intents IS NOT NULL THEN
             RAISE EXCEPTION 'intents are %', v_status.name
                 USING ERRCODE = 'PI031',
-                      DETAIL = format('These are, or return there when their conflicts are settled: %s.', v_status.intents),
+                      DETAIL = format(
+                          'These are, or return there when their conflicts are settled: %s.', v_status.intents
+                      ),
                       HINT = 'If the status is active, move them on first. '
                           || 'If it is final, it stays with its intents: remove the transitions to it instead.';
         END IF;

@@ -16,8 +16,8 @@ FROM (
     ('22025', 'An escape in a string of schema_changes is not one.'),
     ('23505', 'The id given to an intent is taken, or a plain INSERT repeats a registration with an idempotency key.'),
     ('40001',
-     'Run the transaction again: under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, or '
-     'changed the same intent or conflict, or the schema changed while it was read; at any level somebody amended the '
+     'Run the transaction again: under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, '
+     'or changed the same intent or conflict, or the schema changed while it was read; at any level somebody amended the '
      'intent meanwhile.'),
     ('42501', 'The caller may not do this, or not as this agent: see agent_binding and row_security.'),
     ('42601',
@@ -45,15 +45,15 @@ FROM (
     ('PI013', 'NOTICE: the registration was made before, with this idempotency key; nothing was written.'),
     ('PI014', 'NOTICE: an amendment changes nothing; nothing was written.'),
     ('PI015', 'WARNING: rows of the history cannot be sealed, because rows before them are missing.'),
-    ('PI016', 'NOTICE: an amended intent has lost the status that took somebody''s approval: that was of an earlier revision.'),
+    ('PI016', 'NOTICE: an amended intent lost a status that takes approval: that was of an earlier revision.'),
     ('PI020', 'Internal to a proof, which ends each run with it; never reaches a caller.'),
     ('PI030', 'WARNING: events were removed that a consumer had not read.'),
     ('PI021', 'Internal: gives up row locks, to take them in order; never reaches a caller.'),
     ('PI035', 'Another intent has to be merged first: somebody resolved a conflict of the two so.'),
     ('PI034', 'WARNING: a detector or suggester of the team''s own failed; its findings are missing.'),
     ('PI031',
-     'The status, transition or type cannot be removed or added like this: intents would be stranded, or conflicts left '
-     'without their type.'),
+     'The status, transition or type cannot be removed or added like this: intents would be stranded, or conflicts '
+     'left without their type.'),
     ('PI032', 'Somebody else than who registered or amended the intent must make this change of status.'),
     ('PI033', 'What is built in cannot be removed or replaced.')
 ) AS e (sqlstate, meaning);
