@@ -357,8 +357,8 @@ RESET ROLE;
 \ir sql/extensions/call_suggester.sql
 
 \echo pggit: plans and rights
-\ir sql/plans.sql
 \ir sql/install/leftovers.sql
+\ir sql/plans.sql
 \ir sql/rights.sql
 \ir sql/install/finish.sql
 
