@@ -133,7 +133,8 @@ def test_what_somebody_built_on_a_former_function_stops_it_and_nothing_is_change
     result = install(database)
     assert result.code == 3
     assert "something is built on what is no longer part of pggit" in result.stderr
-    assert "view public.our_view depends on function public.pggit_former(text)" in result.stderr and "HINT:" in result.stderr
+    assert "view public.our_view depends on function public.pggit_former(text)" in result.stderr
+    assert "HINT:" in result.stderr
     assert dump(database) == before
 
 
