@@ -1,6 +1,6 @@
 """JSON text, without the import of json, which brings re along."""
 
-from .footprint import Row
+from .recorder import Row
 
 
 def refuse(value):

@@ -1,8 +1,8 @@
 """What names tell where nothing else does: PostgreSQL and the usual tools make those of indexes, constraints, sequences
 and partitions of the table's name, the columns' and a label."""
 
-from .names import MAX_BYTES, byte_length, last_part, make_name
-from .regexes import regex
+from ..text.names import MAX_BYTES, byte_length, last_part, make_name
+from ..text.regexes import regex
 
 LABELS = {"pkey": "primary key", "pk": "primary key", "key": "unique", "unique": "unique", "uniq": "unique",
           "uq": "unique", "uk": "unique", "fkey": "foreign key", "fk": "foreign key", "foreign": "foreign key",

@@ -3,7 +3,7 @@
 from .errors import BadToken, Unreadable
 from .names import RESERVED, canonical, fold, quote, unquote
 from .tokens import Token, tokenize
-from .types import ALIASES, MULTIWORD, SERIAL, builtin
+from .type_names import ALIASES, MULTIWORD, SERIAL, builtin
 
 LOOKAHEAD = [Token("end", "", 0, "")] * 8  # so that nobody who looks ahead has to ask whether there is anything
 NO_WORDS = [token.word for token in LOOKAHEAD]

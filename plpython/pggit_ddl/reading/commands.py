@@ -1,13 +1,13 @@
 """Statements by their first word: CREATE, ALTER and DROP of any kind, and the commands with a word of their own."""
 
 from .blocks import DATA_WORDS, read_block
-from .cursor import Cursor
-from .errors import PartlyRead, Unreadable
+from ..text.cursor import Cursor
+from ..text.errors import PartlyRead, Unreadable
 from .expressions import uses_of
-from .footprint import SYSTEM_SCHEMAS, shorten
+from ..footprint.recorder import SYSTEM_SCHEMAS, shorten
 from .generic import drop_any
 from .kinds import KINDS, OUTSIDE, find_kind
-from .names import canonical, fold, quote, schema_of, unquote
+from ..text.names import canonical, fold, quote, schema_of, unquote
 
 READ, OUTSIDE_READING, NOT_UNDERSTOOD = "read", "outside", "not understood"
 

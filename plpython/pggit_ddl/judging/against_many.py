@@ -1,7 +1,7 @@
 """Judging one change against many: the worst pairs in words, the others counted."""
 
-from .footprint import Row
-from .judge import CONFLICT_TYPES, compare
+from ..footprint.recorder import Row
+from .pair import CONFLICT_TYPES, compare
 from .summary import Summary
 
 

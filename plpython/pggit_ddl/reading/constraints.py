@@ -1,9 +1,9 @@
 """Constraints and indexes: of columns, tables and domains, with the names that PostgreSQL gives to nameless ones."""
 
 from .expressions import use_of, uses_of
-from .footprint import shorten
-from .names import MAX_BYTES, RESERVED, in_schema_of, last_part, quote, truncate
-from .types import INTERNAL_NAMES
+from ..footprint.recorder import shorten
+from ..text.names import MAX_BYTES, RESERVED, in_schema_of, last_part, quote, truncate
+from ..text.type_names import INTERNAL_NAMES
 
 STARTS = frozenset(("constraint", "check", "unique", "primary", "exclude", "foreign"))
 

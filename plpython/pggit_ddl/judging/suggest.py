@@ -4,7 +4,7 @@ Each suggestion is a sentence that says what happens and, by what both sides do,
 They speak to the newcomer: side a is "you", side b the other agent.
 """
 
-from .rules import IN_THE_WAY, LATE, OF_CONSTRAINT, RANKS
+from .effects import IN_THE_WAY, LATE, OF_CONSTRAINT, RANKS
 
 LISTED = 5  # so many names are listed, the rest is counted
 LONGEST_VALUE = 60

@@ -3,13 +3,13 @@
 from collections import namedtuple
 
 from .commands import read_expression, read_inner, read_statement
-from .cursor import parse_name
-from .errors import BadToken, DDLError, Unreadable, show_place
-from .footprint import Footprint
+from ..text.cursor import parse_name
+from ..text.errors import BadToken, DDLError, Unreadable, show_place
+from ..footprint.recorder import Footprint
 from .kinds import CHANGES_DATA
-from .risk import assess
-from .statements import split
-from .tokens import tokenize
+from ..footprint.risk import assess
+from ..text.split import split
+from ..text.tokens import tokenize
 
 Change = namedtuple("Change", "statements rows tables risk_level risk_reasons")
 Statement = namedtuple("Statement", "statement_no element_no start end tag reading text")

@@ -3,8 +3,8 @@
 Taking up the rows and settling what only shows when all are in is linear in the rows.
 """
 
-from .names import last_part, quote, schema_of
-from .naming import (
+from ..text.names import last_part, quote, schema_of
+from ..footprint.name_hints import (
     CHANGED,
     NAME,
     OF_PARTITION,
@@ -19,8 +19,8 @@ from .naming import (
     of_column,
     spelled,
 )
-from .regexes import regex
-from .rules import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
+from ..text.regexes import regex
+from .effects import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
 
 NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
                             "internal", "name"))

@@ -1,9 +1,9 @@
 """PL/pgSQL code, of DO blocks and functions: the static DDL in it, wherever it is nested, and what its queries name."""
 
-from .cursor import Cursor
-from .errors import BadToken, PartlyRead, Unreadable
-from .statements import split
-from .tokens import tokenize
+from ..text.cursor import Cursor
+from ..text.errors import BadToken, PartlyRead, Unreadable
+from ..text.split import split
+from ..text.tokens import tokenize
 
 # First words of the statements that are read.
 DDL_WORDS = frozenset(("create", "alter", "drop", "comment", "grant", "revoke", "truncate", "refresh", "reindex",

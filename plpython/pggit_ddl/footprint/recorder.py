@@ -2,10 +2,10 @@
 
 from collections import namedtuple
 
-from .names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
-from .naming import PRIMARY, VIEW_KINDS, aliases, called, guess_key, hints, is_key, named_type, of_column, spelled
-from .regexes import regex
-from .system import SYSTEM_FUNCTIONS
+from ..text.names import in_schema_of, join_columns, last_part, make_name, quote, schema_of
+from .name_hints import PRIMARY, VIEW_KINDS, aliases, called, guess_key, hints, is_key, named_type, of_column, spelled
+from ..text.regexes import regex
+from ..text.builtins import SYSTEM_FUNCTIONS
 
 Row = namedtuple("Row", "statement_no object_kind object_name parent_name action detail key")
 

@@ -1,7 +1,7 @@
 """CREATE, ALTER and DROP of any kind that needs no reader of its own."""
 
-from .footprint import shorten
-from .names import quote
+from ..footprint.recorder import shorten
+from ..text.names import quote
 from .routines import or_replace, renaming
 
 MADE_FROM = {"conversion": "function", "collation": "collation"}  # what FROM names in their CREATE

@@ -4,9 +4,9 @@ The footprints are summed up per object (summary.py), and what both touch is com
 (meetings.py). Each step takes time linear in the rows, whatever the two changes share.
 """
 
-from .meetings import done_to, is_converted, is_no_key, is_slight, meet, merged, snapshot
-from .names import in_schema_of, last_part, schema_of
-from .naming import (
+from .rules.same_object import done_to, is_converted, is_no_key, is_slight, meet, merged, snapshot
+from ..text.names import in_schema_of, last_part, schema_of
+from ..footprint.name_hints import (
     CHANGED,
     COLUMN,
     ONE,
@@ -26,7 +26,7 @@ from .naming import (
     names_after,
     spelled,
 )
-from .rules import OUTCOMES, PARTS, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
+from .effects import OUTCOMES, PARTS, RANKS, SNAPSHOTS, TYPE_OF_KIND, mirrored
 from .suggest import NAMED, suggest
 from .summary import EVERYWHERE, MADE, REMADE, TOLERANT, Summary, bare_columns, is_gone
 

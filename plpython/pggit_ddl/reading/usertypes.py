@@ -2,11 +2,11 @@
 
 from .blocks import literal
 from .constraints import read_constraint, use_collation
-from .definitions import properties, use_named
+from .property_lists import properties, use_named
 from .expressions import uses_of
-from .footprint import shorten
+from ..footprint.recorder import shorten
 from .generic import alter_any, cascade
-from .names import quote
+from ..text.names import quote
 
 
 def create_type(c, fp, kind, flags):

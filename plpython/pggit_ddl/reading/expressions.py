@@ -3,9 +3,9 @@
 One pass over the tokens with a stack of open parentheses, no recursion and no backtracking: time stays linear.
 """
 
-from .names import RESERVED, canonical, last_part
-from .system import SYSTEM_FUNCTIONS
-from .types import MULTIWORD
+from ..text.names import RESERVED, canonical, last_part
+from ..text.builtins import SYSTEM_FUNCTIONS
+from ..text.type_names import MULTIWORD
 
 # Reserved words that end an operand, as a name or a literal does.
 OPERANDS = frozenset(("null", "true", "false", "end", "user", "default", "current_date", "current_time", "localtime",

@@ -1,8 +1,8 @@
 """Several changes as one: in their order, without what a later one repeats."""
 
-from .cursor import Cursor
-from .reader import read
-from .tokens import tokenize
+from ..text.cursor import Cursor
+from .change import read
+from ..text.tokens import tokenize
 
 # After these the same words may name something else.
 SESSION = frozenset(("SET", "RESET", "DISCARD ALL"))

@@ -1,7 +1,7 @@
 """How statements refer to objects: each reader returns (name, parent, key, details)."""
 
-from .footprint import routine_name
-from .names import canonical, quote
+from ..footprint.recorder import routine_name
+from ..text.names import canonical, quote
 from .routines import signature
 
 

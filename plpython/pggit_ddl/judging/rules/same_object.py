@@ -1,7 +1,7 @@
 """Two things that mean the same object, compared by the tables in rules.py."""
 
-from .naming import named_type
-from .rules import (
+from ...footprint.name_hints import named_type
+from ..effects import (
     ALTERED_IN_USE,
     ANY,
     ASPECTS,
@@ -26,7 +26,7 @@ from .rules import (
     WHOLE,
     mirrored,
 )
-from .summary import MADE, REMADE
+from ..summary import MADE, REMADE
 
 # What another change does to a name that PostgreSQL chooses: it takes the name, or the next one.
 AUTOMATIC = {"drop": "~", "rename": "~", "recreate": "="}

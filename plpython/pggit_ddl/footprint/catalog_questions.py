@@ -1,6 +1,6 @@
 """What the catalog is to be asked about a change. Most changes leave most of it unasked, and words tell which."""
 
-from .names import last_part
+from ..text.names import last_part
 
 RELATION = "relation:"
 PARTS_OF_TABLES = ("column", "constraint")
