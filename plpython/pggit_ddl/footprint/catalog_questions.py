@@ -5,7 +5,7 @@ from ..text.names import last_part
 RELATION = "relation:"
 PARTS_OF_TABLES = ("column", "constraint")
 WITH_TWINS = ("index", "constraint")  # a key's constraint and its index have one name
-NEEDS = ("foreign key", "like")  # of uses
+NEEDING_USES = ("foreign key", "like")  # of uses
 DIGITS = "0123456789"
 
 
@@ -33,7 +33,7 @@ def questions(rows):
             bare = last_part(name)
             numbered.update((bare, bare.rstrip(DIGITS)))
         if "by" in detail:
-            needed = needed or detail["by"] in NEEDS or detail.get("how") == "join"
+            needed = needed or detail["by"] in NEEDING_USES or detail.get("how") == "join"
         elif "aspect" in detail:
             aspect, value = detail["aspect"], detail.get("value")
             gone = gone or aspect == "type" or (aspect == "identity" and value is None)

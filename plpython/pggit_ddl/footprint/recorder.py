@@ -217,7 +217,7 @@ class Footprint:
             number += 1
 
 
-DROPPED = ("table", "column", "constraint")
+DROPPED_KINDS = ("table", "column", "constraint")
 # What goes with a table (or a trigger's function): what drops that says so, under its name.
 NAMED_AFTER = ("index", "sequence", "constraint", "trigger")
 
@@ -256,7 +256,7 @@ def named_after(rows):
         if action == "use" and kind != "sequence":
             continue
         retyped = kind == "column" and row.detail.get("aspect") == "type"
-        if (action == "drop" and kind in DROPPED) or (retyped and is_key(table, name)) or (
+        if (action == "drop" and kind in DROPPED_KINDS) or (retyped and is_key(table, name)) or (
                 action == "rename" and kind == "table" and schema_of(row.detail["new_name"]) != schema_of(name)):
             if kind != "constraint" or named_type(name) == PRIMARY:
                 table = table or name

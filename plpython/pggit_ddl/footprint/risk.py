@@ -24,14 +24,14 @@ def _is_option(detail):
     return str(detail.get("aspect")).startswith("option ")
 
 
-ANY = "any"
+ANY_KIND = "any"
 
 # object_kind, action, aspect (None: any), condition on the details (None: always; a word: the detail that must be set),
 # level, phrase. The first line that fits counts; no phrase, no reason. Rows about what the change has created itself
 # are never a risk.
 RISKS = (
-    (ANY, "drop", None, None, "high", "drops {}"),
-    (ANY, "rename", None, None, "high", "renames {}"),
+    (ANY_KIND, "drop", None, None, "high", "drops {}"),
+    (ANY_KIND, "rename", None, None, "high", "renames {}"),
     ("column", "create", None, "renamed_from", "low", ""),
     ("column", "create", None, "rewrite", "high", "adds {}, whose default or generated value rewrites the table"),
     ("column", "create", None, _required, "high", "adds {}, which must not be null and has no default"),
@@ -57,36 +57,36 @@ RISKS = (
     ("event trigger", "create", None, None, "medium", "creates {}"),
     ("attribute", "alter", None, None, "high", "changes {}"),
     ("attribute", "create", None, None, "medium", "adds {}"),
-    (ANY, "create", None, None, "low", "creates {}"),
+    (ANY_KIND, "create", None, None, "low", "creates {}"),
     ("table", "alter", "data", _value("truncated"), "high", "truncates {}"),
     ("table", "alter", "rewritten", None, "high", "rewrites {}"),
     ("table", "alter", "logged", None, "high", "rewrites {}"),
     ("table", "alter", "access method", None, "high", "rewrites {}"),
-    (ANY, "alter", "tablespace", None, "high", "moves {} to another tablespace"),
-    (ANY, "alter", "owned objects", None, "high", "drops or reassigns what {} owns"),
-    (ANY, "alter", "rebuilt", "concurrently", "low", "rebuilds {} with CONCURRENTLY"),
-    (ANY, "alter", "rebuilt", None, "medium", "rebuilds {} without CONCURRENTLY"),
-    (ANY, "alter", "privileges", _revoked, "medium", "revokes privileges on {}"),
-    (ANY, "alter", "owner", None, "medium", "changes the owner of {}"),
-    (ANY, "alter", "columns", None, "low", ""),
-    (ANY, "alter", "constraints", None, "low", ""),
-    (ANY, "alter", "triggers", None, "low", ""),
-    (ANY, "alter", "rules", None, "low", ""),
-    (ANY, "alter", "values", None, "low", ""),
-    (ANY, "alter", "attributes", None, "low", ""),
-    (ANY, "alter", "comment", None, "low", "comments on {}"),
-    (ANY, "alter", "security label", None, "low", ""),
-    (ANY, "alter", "privileges", None, "low", "grants privileges on {}"),
-    (ANY, "alter", "default privileges", None, "low", ""),
-    (ANY, "alter", "options", None, "low", ""),
-    (ANY, "alter", None, _is_option, "low", ""),
-    (ANY, "alter", "statistics", None, "low", ""),
-    (ANY, "alter", None, None, "medium", "alters {}"),
+    (ANY_KIND, "alter", "tablespace", None, "high", "moves {} to another tablespace"),
+    (ANY_KIND, "alter", "owned objects", None, "high", "drops or reassigns what {} owns"),
+    (ANY_KIND, "alter", "rebuilt", "concurrently", "low", "rebuilds {} with CONCURRENTLY"),
+    (ANY_KIND, "alter", "rebuilt", None, "medium", "rebuilds {} without CONCURRENTLY"),
+    (ANY_KIND, "alter", "privileges", _revoked, "medium", "revokes privileges on {}"),
+    (ANY_KIND, "alter", "owner", None, "medium", "changes the owner of {}"),
+    (ANY_KIND, "alter", "columns", None, "low", ""),
+    (ANY_KIND, "alter", "constraints", None, "low", ""),
+    (ANY_KIND, "alter", "triggers", None, "low", ""),
+    (ANY_KIND, "alter", "rules", None, "low", ""),
+    (ANY_KIND, "alter", "values", None, "low", ""),
+    (ANY_KIND, "alter", "attributes", None, "low", ""),
+    (ANY_KIND, "alter", "comment", None, "low", "comments on {}"),
+    (ANY_KIND, "alter", "security label", None, "low", ""),
+    (ANY_KIND, "alter", "privileges", None, "low", "grants privileges on {}"),
+    (ANY_KIND, "alter", "default privileges", None, "low", ""),
+    (ANY_KIND, "alter", "options", None, "low", ""),
+    (ANY_KIND, "alter", None, _is_option, "low", ""),
+    (ANY_KIND, "alter", "statistics", None, "low", ""),
+    (ANY_KIND, "alter", None, None, "medium", "alters {}"),
     ("statement", "use", None, _is_not("by"), "medium", "runs SQL that is put together when it runs"),
 )
 
 
-ASPECTS = frozenset(risk[2] for risk in RISKS)
+RISKY_ASPECTS = frozenset(risk[2] for risk in RISKS)
 USED = frozenset(risk[0] for risk in RISKS if risk[1] == "use")  # kinds whose use may be a risk
 _found = {}
 
@@ -94,11 +94,11 @@ _found = {}
 def risks_of(kind, action, aspect):
     """The lines of the table that may fit, as (condition, level, phrase)."""
     # Only what the table itself says is remembered, nothing of what was read.
-    about = (kind, action, aspect if aspect in ASPECTS else None)
+    about = (kind, action, aspect if aspect in RISKY_ASPECTS else None)
     found = _found.get(about)
     if found is None:
         found = _found[about] = [risk[3:] for risk in RISKS
-                                 if risk[0] in (ANY, kind) and risk[1] == action and risk[2] in (None, about[2])]
+                                 if risk[0] in (ANY_KIND, kind) and risk[1] == action and risk[2] in (None, about[2])]
     return found
 
 

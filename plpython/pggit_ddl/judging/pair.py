@@ -48,12 +48,12 @@ DROPPED = frozenset(("drop", "drop?"))
 MAYBE = ("drop?", "rename?")
 RENAMED = frozenset(("rename", "rename?"))
 REFERRED = ("primary key", "unique")
-KEYS = ("primary key", "foreign key")  # types whose names speak of a primary key
+KEY_TYPES = ("primary key", "foreign key")  # types whose names speak of a primary key
 COPIED_PARTS = frozenset(("column", "constraint"))
 # Kinds of what is made, and what ALTER DEFAULT PRIVILEGES calls them.
-ROUTINES = ("function", "procedure", "aggregate")
+DEFAULTED_ROUTINES = ("function", "procedure", "aggregate")
 PRIVILEGED = ((("table", "view", "materialized view", "foreign table"), "tables"), (("sequence",), "sequences"),
-              (ROUTINES, "functions"), (ROUTINES, "routines"), (("type", "domain"), "types"))
+              (DEFAULTED_ROUTINES, "functions"), (DEFAULTED_ROUTINES, "routines"), (("type", "domain"), "types"))
 
 
 def conflict_types(kind, cell, effect_a, effect_b, aspect):
@@ -89,7 +89,7 @@ def after_what(thing, lost):
                 wanted += [column for column in columns_in(rest, kind) if column in parts]
             if thing.kind in VIEW_KINDS:
                 wanted.append(CHANGED)
-            elif thing.kind == "column" or named_type(thing.name) in KEYS:
+            elif thing.kind == "column" or named_type(thing.name) in KEY_TYPES:
                 wanted += [PRIMARY, RETYPED]
             yield from (parts[what] for what in wanted if what in parts)
 

@@ -6,7 +6,7 @@ They speak to the newcomer: side a is "you", side b the other agent.
 
 from .effects import IN_THE_WAY, LATE, OF_CONSTRAINT, RANKS
 
-LISTED = 5  # so many names are listed, the rest is counted
+MOST_LISTED = 5  # so many names are listed, the rest is counted
 LONGEST_VALUE = 60
 NAMED = "named after"  # the aspect of a meeting that only a name tells of
 SENTENCES = 4  # a suggestion is a sentence about what happens and one of advice
@@ -39,7 +39,7 @@ VERBS = {
     "allow null": ("allows NULL in {x}", "allow NULL in {x}"),
     "use": ("uses {x}", "use {x}"),
 }
-ADDED = ("column", "constraint", "enum value", "attribute")
+ADDED_PARTS = ("column", "constraint", "enum value", "attribute")
 # Aspects for which the altered parts are named.
 LISTED_ASPECTS = ("columns", "constraints", "attributes")
 # Aspects that need no naming: they say no more than that something is altered.
@@ -200,9 +200,9 @@ def code(name):
 
 def listing(names):
     """Some sorted names, the first five in full."""
-    shown = [code(name) for name in names[:LISTED]]
-    if len(names) > LISTED:
-        return ", ".join(shown) + f" and {len(names) - LISTED} more"
+    shown = [code(name) for name in names[:MOST_LISTED]]
+    if len(names) > MOST_LISTED:
+        return ", ".join(shown) + f" and {len(names) - MOST_LISTED} more"
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
 
 
@@ -253,7 +253,7 @@ def phrase(finding, side, names, person):
             to = f" ({listing(thing.altered_parts)})"
     elif family == "rename":
         to = f" to {code(new_name(thing))}" if new_name(thing) else ""
-    elif effect == "create" and thing is not None and thing.kind in ADDED:
+    elif effect == "create" and thing is not None and thing.kind in ADDED_PARTS:
         effect = "add"
     return VERBS[effect][person].format(x=names, aspect=words, to=to)
 

@@ -17,7 +17,7 @@ TOLERATED = {
     "undefined_object": "if_exists", "undefined_table": "if_exists", "undefined_column": "if_exists",
     "undefined_function": "if_exists", "invalid_schema_name": "if_exists",
 }
-TOLERANT = {"if_not_exists": ("create",), "if_exists": ("drop", "alter", "rename")}
+IF_EXISTS_ACTIONS = {"if_not_exists": ("create",), "if_exists": ("drop", "alter", "rename")}
 
 
 def literal(token):
@@ -187,7 +187,7 @@ class BlockReader:
             self.end_handler(level)
             for word in self.words[begin:self.i]:
                 if word == "others":
-                    level.handlers.update(TOLERANT)
+                    level.handlers.update(IF_EXISTS_ACTIONS)
                 elif word in TOLERATED:
                     level.handlers.add(TOLERATED[word])
 
@@ -206,7 +206,7 @@ class BlockReader:
         self.end_handler(level)
         for row in self.fp.rows[level.first_row:level.last_row]:
             for flag in level.flags:
-                if row.action in TOLERANT[flag]:
+                if row.action in IF_EXISTS_ACTIONS[flag]:
                     row.detail[flag] = True
         if "if_exists" in level.flags:
             self.fp.forget_queries(level.first_row, len(self.fp.rows) if level.last_row is None else level.last_row)

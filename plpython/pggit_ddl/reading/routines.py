@@ -9,7 +9,7 @@ from ..judging.effects import LATE
 from ..text.tokens import tokenize
 
 # Words of a routine's property -> the property; the value is the words, with one more for those of TAKES_VALUE.
-PROPERTIES = (
+ROUTINE_OPTIONS = (
     (("immutable",), "volatility"), (("stable",), "volatility"), (("volatile",), "volatility"),
     (("called", "on", "null", "input"), "strict"), (("returns", "null", "on", "null", "input"), "strict"),
     (("strict",), "strict"), (("leakproof",), "leakproof"), (("not", "leakproof"), "leakproof"),
@@ -19,7 +19,7 @@ PROPERTIES = (
     (("reset",), "parameters"),
 )
 PROPERTIES_BY_WORD = {}
-for _each in PROPERTIES:
+for _each in ROUTINE_OPTIONS:
     PROPERTIES_BY_WORD.setdefault(_each[0][0], []).append(_each)
 SAME_VALUE = {"returns null on null input": "strict", "external security definer": "security definer",
               "external security invoker": "security invoker"}

@@ -11,7 +11,7 @@ OPEN, CLOSE = {"(": ")", "[": "]"}, {")": "(", "]": "["}
 # Short names of types that are written out in normal form; the others may be parts of longer names.
 SAFE_ALIASES = {name: ALIASES[name] for name in ("int", "int2", "int4", "int8", "bool", "varchar", "decimal", "float4",
                                                  "float8", "timestamptz", "timetz")}
-SHORT = 24  # so many tokens, LOOKAHEAD among them, are spelled as they are asked for, more of them all at once
+FEW_TOKENS = 24  # so many tokens, LOOKAHEAD among them, are spelled as they are asked for, more of them all at once
 NO_SPACE_BEFORE = frozenset((",", ")", "]", "[", ".", "::", ";"))
 NO_SPACE_AFTER = frozenset(("(", "[", ".", "::"))
 
@@ -315,7 +315,7 @@ class Cursor:
 
     def text(self, start, stop, wrap=False):
         """The tokens of a range in normal form: keywords and names folded, blanks only where they matter."""
-        if self._spelled is None and len(self.tokens) > SHORT:
+        if self._spelled is None and len(self.tokens) > FEW_TOKENS:
             self._spelled = spelled(self.tokens)
         found = spelled(self.tokens[start:stop]) if self._spelled is None else self._spelled[start:stop]
         text = "".join(found).lstrip(" ")

@@ -17,7 +17,7 @@ BLANK = frozenset(("space", "comment"))
 LETTER = r"A-Za-z_\x80-\U0010ffff"
 IDENTIFIER = "[" + LETTER + "][" + LETTER + "0-9$]*"
 TAG = "[" + LETTER + "][" + LETTER + "0-9]*"
-DIGITS = "[0-9][0-9_]*"
+INTEGER = "[0-9][0-9_]*"
 HEXADECIMAL = "0[xXoObB][0-9a-fA-F_]+"
 
 
@@ -36,7 +36,7 @@ PIECES = (
     piece("string", r"(?:[bBxXnN]|[uU]&)?'[^']*'(?!')"),
     piece("quoted", r'(?:[uU]&)?"[^"]*"(?!")'),
     piece("quote", r"(?:[bBxXnN]|[uU]&)?'" + r'|(?:[uU]&)?"'),
-    piece("number", HEXADECIMAL + "|(?:" + DIGITS + r"(?:\.(?!\.)[0-9_]*)?|\." + DIGITS + ")(?:[eE][+-]?[0-9]+)?"),
+    piece("number", HEXADECIMAL + "|(?:" + INTEGER + r"(?:\.(?!\.)[0-9_]*)?|\." + INTEGER + ")(?:[eE][+-]?[0-9]+)?"),
     piece("comment", r"--[^\n\r]*"),
     piece("block", r"/\*"),
     piece("symbol", r"::|:=|\.\.|[.:]|[-+*/<>=~!@#%^&|`?](?![-+*/<>=~!@#%^&|`?])"),
@@ -71,11 +71,11 @@ def tokenize(text, blanks=True):
                 yield new(Token, (kind, whole, start, whole.lower() if whole.isascii() else fold(whole)))
             elif kind in WORDED:
                 yield new(Token, (kind, whole, start, whole))
-            elif kind not in ENDINGS:
+            elif kind not in TOKEN_ENDS:
                 if blanks or kind not in BLANK:
                     yield new(Token, (kind, whole, start, ""))
             else:
-                kind, pos = ENDINGS[kind](text, start, found.end())
+                kind, pos = TOKEN_ENDS[kind](text, start, found.end())
                 if blanks or kind not in BLANK:
                     whole = text[start:pos]
                     yield new(Token, (kind, whole, start, whole if kind == "operator" else ""))
@@ -152,7 +152,7 @@ def unterminated(what, text, start):
                     "Close it with %s; a quote inside it is written twice." % ('"' if "identifier" in what else "'"))
 
 
-ENDINGS = {
+TOKEN_ENDS = {
     "quote": end_of_quotes,
     "estring": end_of_escaped,
     "dollar": end_of_dollars,
