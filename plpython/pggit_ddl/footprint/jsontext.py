@@ -1,6 +1,6 @@
 """JSON text, without the import of json, which brings re along."""
 
-from .recorder import Row
+from .row import Row
 
 
 def refuse(value):

@@ -1,7 +1,8 @@
 """Judging one change against many: the worst pairs in words, the others counted."""
 
-from ..footprint.recorder import Row
-from .pair import CONFLICT_TYPES, compare
+from ..footprint.row import Row
+from .conflict_types import CONFLICT_TYPES
+from .pair import compare
 from .summary import Summary
 
 

@@ -3,7 +3,6 @@
 Taking up the rows and settling what only shows when all are in is linear in the rows.
 """
 
-from ..text.names import last_part, quote, schema_of
 from ..footprint.name_hints import (
     CHANGED,
     NAME,
@@ -19,22 +18,19 @@ from ..footprint.name_hints import (
     of_column,
     spelled,
 )
+from ..footprint.roles import LATE, OF_CONSTRAINT, REACHED, SNAPSHOT_ROLES
+from ..footprint.row import PARTS
+from ..text.names import last_part, quote, schema_of
 from ..text.regexes import regex
-from .effects import LATE, OF_CONSTRAINT, PARTS, REACHED, SNAPSHOTS
+from .effects import KEPT, LOST, MADE, NEWLY_MADE, REMADE
 
 NOT_DEFINITION = frozenset(("if_not_exists", "if_exists", "or_replace", "cascade", "concurrently", "automatic",
                             "internal", "name"))
 TOLERANT = frozenset(("trigger", "policy", "rule"))  # their DROP IF EXISTS does without the table too
 TYPE_PARTS = frozenset(("enum value", "attribute"))
-NEWLY_MADE = frozenset(("create", "recreate", "recreate?"))
 LIFE = frozenset(("create", "drop", "rename"))
-MADE = frozenset(("create", "create?", "replace"))
-SNAPSHOT_ROLES = frozenset(rule[0] for rule in SNAPSHOTS) - {"view", "copy"} | {"all columns"}
 EVERYWHERE = frozenset(("default privileges", "default privileges everywhere"))
 ANSWERS = frozenset(("exists", "absent"))  # details that only the catalog adds (as it adds the type of what is dropped)
-REMADE = frozenset(("recreate", "recreate?"))
-LOST = REMADE | {"drop", "drop?"}
-KEPT = frozenset(("kept",))
 PROVE_NOTHING = frozenset((LATE, REACHED, OF_CONSTRAINT, "member"))  # roles of uses by what does without, too
 BOUND = regex(r"(?s)\b(?:for values (.+?)|default)(?: partition by .+)?$")
 OWNED = frozenset(("index", "constraint", "trigger", "policy", "rule"))

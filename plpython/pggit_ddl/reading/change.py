@@ -2,14 +2,14 @@
 
 from collections import namedtuple
 
-from .commands import read_expression, read_inner, read_statement
+from ..footprint.recorder import Footprint
+from ..footprint.risk import assess
 from ..text.cursor import parse_name
 from ..text.errors import BadToken, DDLError, Unreadable, show_place
-from ..footprint.recorder import Footprint
-from .kinds import CHANGES_DATA
-from ..footprint.risk import assess
 from ..text.split import split
 from ..text.tokens import tokenize
+from .commands import read_expression, read_inner, read_statement
+from .kinds import CHANGES_DATA
 
 Change = namedtuple("Change", "statements rows tables risk_level risk_reasons")
 Statement = namedtuple("Statement", "statement_no element_no start end tag reading text")

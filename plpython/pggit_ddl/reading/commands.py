@@ -1,13 +1,14 @@
 """Statements by their first word: CREATE, ALTER and DROP of any kind, and the commands with a word of their own."""
 
-from .blocks import DATA_WORDS, read_block
+from ..footprint.recorder import shorten
+from ..footprint.row import SYSTEM_SCHEMAS
 from ..text.cursor import Cursor
 from ..text.errors import PartlyRead, Unreadable
+from ..text.names import canonical, fold, quote, schema_of, unquote
+from .blocks import DATA_WORDS, read_block
 from .expressions import uses_of
-from ..footprint.recorder import SYSTEM_SCHEMAS, shorten
 from .generic import drop_any
 from .kinds import KINDS, OUTSIDE, find_kind
-from ..text.names import canonical, fold, quote, schema_of, unquote
 
 READ, OUTSIDE_READING, NOT_UNDERSTOOD = "read", "outside", "not understood"
 

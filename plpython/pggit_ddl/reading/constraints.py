@@ -1,9 +1,9 @@
 """Constraints and indexes: of columns, tables and domains, with the names that PostgreSQL gives to nameless ones."""
 
-from .expressions import use_of, uses_of
 from ..footprint.recorder import shorten
 from ..text.names import MAX_BYTES, RESERVED, in_schema_of, last_part, quote, truncate
 from ..text.type_names import INTERNAL_NAMES
+from .expressions import use_of, uses_of
 
 STARTS = frozenset(("constraint", "check", "unique", "primary", "exclude", "foreign"))
 

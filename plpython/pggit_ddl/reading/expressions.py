@@ -3,8 +3,8 @@
 One pass over the tokens with a stack of open parentheses, no recursion and no backtracking: time stays linear.
 """
 
-from ..text.names import RESERVED, canonical, last_part
 from ..text.builtins import SYSTEM_FUNCTIONS
+from ..text.names import RESERVED, canonical, last_part
 from ..text.type_names import MULTIWORD
 
 # Reserved words that end an operand, as a name or a literal does.

@@ -1,8 +1,8 @@
 """Several changes as one: in their order, without what a later one repeats."""
 
 from ..text.cursor import Cursor
-from .change import read
 from ..text.tokens import tokenize
+from .change import read
 
 # After these the same words may name something else.
 SESSION = frozenset(("SET", "RESET", "DISCARD ALL"))

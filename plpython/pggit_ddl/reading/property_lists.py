@@ -1,8 +1,8 @@
 """Objects that are defined by lists of properties or items: operators, casts, base types, text search and the like."""
 
 from ..footprint.recorder import routine_name, shorten
-from .generic import alter_any, create_any
 from ..text.names import canonical, quote
+from .generic import alter_any, create_any
 from .references import by_cast, by_transform, operator_name
 from .routines import arguments, or_replace, signature
 

@@ -1,7 +1,7 @@
 """Which declared statements a proof may execute, and in what form."""
 
-from .change import read
 from ..text.tokens import tokenize
+from .change import read
 
 # Kinds of object whose CREATE, ALTER and DROP a transaction can take back. Left out: what belongs to the cluster or
 # reaches outside (database, role, tablespace, subscription, server, user mapping) and what only superusers may.

@@ -1,12 +1,12 @@
 """Functions, procedures and aggregates: their argument types, and what their bodies use."""
 
-from .blocks import literal, read_block
-from ..text.errors import BadToken, Unreadable
-from .expressions import uses_of
 from ..footprint.recorder import routine_name, shorten
+from ..footprint.roles import LATE
+from ..text.errors import BadToken, Unreadable
 from ..text.names import canonical, in_schema_of, last_part, quote
-from ..judging.effects import LATE
 from ..text.tokens import tokenize
+from .blocks import literal, read_block
+from .expressions import uses_of
 
 # Words of a routine's property -> the property; the value is the words, with one more for those of TAKES_VALUE.
 ROUTINE_OPTIONS = (

@@ -1,9 +1,9 @@
 """Schemas, sequences, extensions, publications and statistics."""
 
-from .expressions import uses_of
 from ..footprint.recorder import shorten
-from .generic import alter_any, owner
 from ..text.names import in_schema_of, quote
+from .expressions import uses_of
+from .generic import alter_any, owner
 from .tables import alter_relation
 
 

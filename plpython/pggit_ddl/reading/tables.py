@@ -1,11 +1,11 @@
 """CREATE TABLE, the columns in it, and ALTER TABLE (also of views, indexes, sequences and foreign tables)."""
 
+from ..footprint.recorder import shorten
+from ..footprint.roles import OF_CONSTRAINT
+from ..text.builtins import VOLATILE_FUNCTIONS
+from ..text.names import in_schema_of, last_part, quote, unquote
 from .constraints import at_constraint, read_constraint, use_collation
 from .expressions import uses_of
-from ..footprint.recorder import shorten
-from ..text.names import in_schema_of, last_part, quote, unquote
-from ..judging.effects import OF_CONSTRAINT
-from ..text.builtins import VOLATILE_FUNCTIONS
 
 # Words that end a DEFAULT expression in a column's definition.
 COLUMN_WORDS = frozenset((",", "constraint", "not", "null", "check", "default", "generated", "unique", "primary",

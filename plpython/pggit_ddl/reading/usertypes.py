@@ -1,12 +1,12 @@
 """Types of one's own (enums, composite and other types) and domains."""
 
+from ..footprint.recorder import shorten
+from ..text.names import quote
 from .blocks import literal
 from .constraints import read_constraint, use_collation
-from .property_lists import properties, use_named
 from .expressions import uses_of
-from ..footprint.recorder import shorten
 from .generic import alter_any, cascade
-from ..text.names import quote
+from .property_lists import properties, use_named
 
 
 def create_type(c, fp, kind, flags):

@@ -1,8 +1,8 @@
 """Views, and what hangs on tables and views: triggers, rules, policies."""
 
-from .expressions import uses_of
 from ..footprint.recorder import shorten
 from ..text.names import quote
+from .expressions import uses_of
 from .routines import or_replace
 from .tables import as_query
 
