@@ -1,6 +1,6 @@
--- The reader lives in the database, so that it is dumped, restored and replicated with it and needs no file on the server.
--- Its sources are a function's body, its compiled code is beside them in a table. Both are made here, from the files
--- that modules.sql has just brought.
+-- The reader lives in the database, so that it is dumped, restored and replicated with it and needs no file on the
+-- server. Its sources are a function's body, its compiled code is beside them in a table. Both are made here, from the
+-- files that modules.sql has just brought.
 DO LANGUAGE plpython3u $load$
 import binascii, hashlib, json, marshal, sys, zlib
 
@@ -77,24 +77,29 @@ sys.meta_path.append(Modules)
 import {package}
 ''').replace('{package}', package)
 
-# Compiled code saves most of a session's first call, and more if it is only that of reading.
+# Compiled code saves most of a session's first call, and more where it is only that of reading.
 codes = {path: compile(source, 'pggit_ddl/' + path, 'exec') for path, source in modules.items()}
 left, parts = set(codes), {}
 exec(finder, {'CODES': codes, 'bring': lambda part: None})
 for part in ('reading', 'judging'):
-    loaded = {module.__spec__.origin for name, module in sys.modules.items() if name.partition('.')[0] == package} & left
-    parts[part] = zlib.compress(marshal.dumps({path: codes[path] for path in sorted(loaded)}), 9)
-    left -= loaded
+    imported = {module.__spec__.origin for name, module in sys.modules.items() if name.split('.')[0] == package}
+    parts[part] = imported & left
+    left -= parts[part]
     for name in sys.modules[package].__all__:
         getattr(sys.modules[package], name)
 if left:
     refuse('Nothing imports ' + ', '.join(sorted(left)) + '.')
+ready = '\nREADY.update(%r)\n' % sys.modules[package + '.text.regexes'].worked_out()
+codes['text/regexes.py'] = compile(modules['text/regexes.py'] + ready, 'pggit_ddl/text/regexes.py', 'exec')
+parts = {part: zlib.compress(marshal.dumps({path: codes[path] for path in sorted(paths)}), 9)
+         for part, paths in parts.items()}
 
 sources = json.dumps(modules).encode()
 
 # Compiled code belongs to the very Python that made it; another one, after an upgrade of the server or a restore
 # elsewhere, begins with the sources, as does a copy of the schema alone. Neither is in this body, where it would be
-# parsed as Python, and so neither is taken unless it is what was installed: this function is a superuser's, they are not.
+# parsed as Python, and so neither is taken unless it is what was installed: this function is a superuser's, they are
+# not.
 body = text('''
 import sys
 import zlib
@@ -111,7 +116,8 @@ def installed(query, digest):
 def bring(part):
     compiled = None
     if (sys.implementation.cache_tag, sys.hexversion) == (%r, %r):
-        compiled = installed("SELECT c.octets FROM pggit_internal.reader_code AS c WHERE c.part = '%%s'" %% part, DIGESTS[part])
+        query = "SELECT c.octets FROM pggit_internal.reader_code AS c WHERE c.part = '%%s'" %% part
+        compiled = installed(query, DIGESTS[part])
     if compiled:
         import marshal
         CODES.update(marshal.loads(compiled))
@@ -137,14 +143,15 @@ plpy.execute('GRANT SELECT ON pg_temp.pggit_compiled TO pggit_owner')
 insert = plpy.prepare('INSERT INTO pg_temp.pggit_compiled (part, octets) VALUES ($1, $2)', ['text', 'bytea'])
 for part in parts.items():
     plpy.execute(insert, list(part))
-plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE '
-             'SET search_path = pg_catalog, pg_temp AS '
+plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text '
+             'LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS '
              + plpy.quote_literal("BEGIN RETURN '%s'; END" % packed(sources)))
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.load_reader() RETURNS void '
              'LANGUAGE plpython3u VOLATILE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp '
              'AS ' + plpy.quote_literal(body))
 
-# What each PL/Python function begins with. The digest makes sessions that were open during an upgrade load the new reader.
+# What each PL/Python function begins with. The digest makes sessions that were open during an upgrade load the new
+# reader.
 plpy.execute("CREATE OR REPLACE FUNCTION pg_temp.pggit_shell(p_code text) RETURNS text LANGUAGE sql IMMUTABLE "
              "RETURN " + plpy.quote_literal(text('''
 pggit_ddl = GD.get('%s')

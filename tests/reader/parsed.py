@@ -9,8 +9,8 @@ from pglast import ast, parse_sql
 from pglast.parser import ParseError
 
 from pggit_ddl.reading.property_lists import PROPERTIES
-from pggit_ddl.text.names import canonical, quote
 from pggit_ddl.text.builtins import SYSTEM_FUNCTIONS
+from pggit_ddl.text.names import canonical, quote
 from pggit_ddl.text.type_names import ALIASES, INTERNAL_NAMES, SERIAL, builtin
 
 SQL_NAMES = {internal: name for name, internal in INTERNAL_NAMES.items()}
