@@ -94,7 +94,7 @@ codes['text/regexes.py'] = compile(modules['text/regexes.py'] + ready, 'pggit_dd
 parts = {part: zlib.compress(marshal.dumps({path: codes[path] for path in sorted(paths)}), 9)
          for part, paths in parts.items()}
 
-sources = json.dumps(modules).encode()
+sources = json.dumps(modules, sort_keys=True).encode()
 
 # Compiled code belongs to the very Python that made it; another one, after an upgrade of the server or a restore
 # elsewhere, begins with the sources, as does a copy of the schema alone. Neither is in this body, where it would be
