@@ -16,7 +16,6 @@ from .text.tokens import without_comments
 # What is imported when it is asked for first: most sessions only read, and this is a third of all.
 LATER = {
     "CONFLICT_TYPES": "judging.conflict_types",
-    "Summary": "judging.summary",
     "joined": "reading.joined",
     "judge": "judging.pair",
     "judge_all": "judging.against_many",
@@ -24,7 +23,7 @@ LATER = {
 }
 
 __all__ = [
-    "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "Summary", "canonical_name", "joined",
+    "ANALYSED", "CONFLICT_TYPES", "Change", "DDLError", "Row", "Statement", "canonical_name", "joined",
     "judge", "judge_all", "member_of_public", "named_after", "of_feature", "provable", "questions", "read",
     "show_place", "to_json", "without_comments",
 ]

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judge.rows import CLAUDE, NOBODY, PAYMENTS, column, row, rows_of_effect, table
-from pggit_ddl import CONFLICT_TYPES, Summary, judge, read
+from pggit_ddl import CONFLICT_TYPES, judge, read
 from pggit_ddl.judging.effects import CELLS, EFFECTS, OUTCOMES, mirrored
 from pggit_ddl.judging.finding import worst
 from pggit_ddl.judging.rules.dependencies import FATES
+from pggit_ddl.judging.summary import Summary
 
 VISIBLE = [effect for effect in EFFECTS if effect != "within"]  # a table is nobody's part
 
