@@ -38,8 +38,8 @@ BEGIN
 END
 $installed$;
 
--- What an upgrade asks first. It is pending over its own version too, so that a database that was made while that version
--- was in the making gets the rest: an upgrade can be run twice.
+-- What an upgrade asks first. It is pending over its own version too: a database that was made while that version was
+-- in the making gets the rest. So an upgrade can be run twice.
 CREATE OR REPLACE FUNCTION pg_temp.pggit_upgrade_is_pending(p_version text) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN pg_catalog.current_setting('pggit.installed_version') <> '' AND

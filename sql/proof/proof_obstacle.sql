@@ -8,8 +8,9 @@ DECLARE
     v_statements text := pggit_internal.setting('prove_statements');
     v_obstacle text;
 BEGIN
-    -- A function that declared text makes can be given to any role of which pggit_prover is a member, and then runs as that
-    -- role. With the rights of one of ours it could read in a proof what row security hides, and say it in an error's message.
+    -- A function that declared text makes can be given to any role of which pggit_prover is a member, and then runs as
+    -- that role. With the rights of one of ours it could read in a proof what row security hides, and say it in an
+    -- error's message.
     SELECT format('pggit_prover is a member of %I, %s, which declared text could become; revoke that',
                   r.rolname, CASE WHEN r.rolsuper THEN 'a superuser' ELSE 'who may use pggit' END)
     INTO v_obstacle

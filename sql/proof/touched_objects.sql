@@ -5,10 +5,11 @@ SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $function$
 BEGIN
-    -- Two traces lead to all that this transaction did to the schema. Catalog rows that it wrote: age() counts back from the
-    -- transaction's number, and its subtransactions came later. Locks: whoever takes away a part of a relation holds one on
-    -- the relation until the end, whoever takes away another object holds one on that (dependency.c of PostgreSQL).
-    -- PostgreSQL's own objects, which a proof cannot change, have lower numbers: where they are many, an index leads past them.
+    -- Two traces lead to all that this transaction did to the schema. Catalog rows that it wrote: age() counts back
+    -- from the transaction's number, and its subtransactions came later. Locks: whoever takes away a part of a
+    -- relation holds one on the relation until the end, whoever takes away another object holds one on that
+    -- (dependency.c of PostgreSQL). PostgreSQL's own objects, which a proof cannot change, have lower numbers: where
+    -- they are many, an index leads past them.
     WITH touched (classid, objid, objsubid) AS (
         SELECT 'pg_class'::regclass::oid, c.oid, 0 FROM pg_class AS c WHERE age(c.xmin) <= 0
         UNION ALL SELECT 'pg_class'::regclass, a.attrelid, a.attnum FROM pg_attribute AS a WHERE age(a.xmin) <= 0
