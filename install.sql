@@ -116,7 +116,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/branches/is_branch_name.sql
 \ir sql/branches/next_branch.sql
 \ir sql/branches/pggit_allocate_branch.sql
-\ir sql/footprint/declared_table.sql
 \ir sql/footprint/footprint_rows.sql
 \ir sql/footprint/footprint_of.sql
 \ir sql/footprint/read_declared.sql
@@ -127,15 +126,11 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/catalog/catalog_object.sql
 \ir sql/catalog/declared_relations.sql
 \ir sql/catalog/declared_objects.sql
-\ir sql/catalog/dependents.sql
 \ir sql/catalog/catalog_rows.sql
 \ir sql/catalog/inherited_rows.sql
-\ir sql/catalog/twin_rows.sql
 \ir sql/catalog/needed_rows.sql
 \ir sql/catalog/known_footprint.sql
-\ir sql/catalog/gives_up.sql
 \ir sql/catalog/numbered_names.sql
-\ir sql/catalog/open_questions.sql
 \ir sql/catalog/with_catalog.sql
 
 \echo pggit: history and events
@@ -324,7 +319,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/pggit_schema_fingerprint.sql
 \ir sql/proof/proof_lock_timeout.sql
 \ir sql/proof/unproven_reason.sql
-\ir sql/proof/lines_only_in.sql
 \ir sql/proof/proof_outcome.sql
 \ir sql/proof/proof_obstacle.sql
 \ir sql/proof/declared_changes.sql

@@ -17,7 +17,8 @@ BEGIN
             (c_on_indexes, ARRAY[
                 'chain_conflict_history', 'conflict_after_insert', 'conflict_after_update',
                 'conflict_history_after_insert', 'declare_intent', 'find_intent_id', 'move_intent',
-                'pggit_compare_intents', 'pggit_expire_intents', 'pggit_get_intent', 'pggit_heartbeat', 'pggit_prune_events', 'pggit_register_intent',
+                'pggit_compare_intents', 'pggit_expire_intents', 'pggit_get_intent', 'pggit_heartbeat',
+                'pggit_prune_events', 'pggit_register_intent',
                 'pggit_resolve_conflict', 'pggit_unrecorded_conflicts'
             ]),
             (c_planned_once, ARRAY[

@@ -8,7 +8,8 @@ BEGIN
         || CASE WHEN k.coninhcount = 0 THEN '' WHEN k.conislocal THEN ', inherited and its own' ELSE ', inherited' END
         -- Which of several unique indexes a foreign key rests on decides which one cannot be dropped.
         || CASE
-            WHEN k.contype = 'f' AND NOT (SELECT x.indisprimary FROM pg_catalog.pg_index AS x WHERE x.indexrelid = k.conindid)
+            WHEN k.contype = 'f'
+                AND NOT (SELECT x.indisprimary FROM pg_catalog.pg_index AS x WHERE x.indexrelid = k.conindid)
                 THEN ', by index ' || k.conindid::regclass::text
             ELSE ''
         END

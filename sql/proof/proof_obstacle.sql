@@ -25,7 +25,8 @@ BEGIN
 
     SELECT format('statement %s (%s) is not executed in a proof: %s', s.statement_no, coalesce(s.tag, 'not understood'),
                   CASE WHEN s.needs IS NULL THEN 'its kind is not on the list of those that may be'
-                      ELSE format('the setting prove_statements is %s, it would have to be %s', v_statements, s.needs) END)
+                      ELSE format('the setting prove_statements is %s, it would have to be %s', v_statements,
+                          s.needs) END)
     INTO v_obstacle
     FROM jsonb_to_recordset(p_provable) AS s (statement_no integer, tag text, needs text)
     WHERE s.needs IS NULL
