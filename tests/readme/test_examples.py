@@ -38,6 +38,11 @@ SELECT a.name, a.type::regtype::text AS type
 FROM pg_proc AS p, unnest(p.proargnames[:p.pronargs], p.proargtypes::oid[]) AS a (name, type)
 WHERE p.proname = %s AND p.pronamespace = 'public'::regnamespace
 """
+# What no example is meant to show: the example itself is broken.
+BROKEN = re.compile(
+    r"^(bash: .*|Traceback .*|psql ended.*|(more than one|no) rows? returned for .gset|ERROR: .* at or near \":\")$",
+    re.MULTILINE,
+)
 LONGEST_BLOCK = 60  # seconds; a quote that does not end would wait for ever
 MARK = "-- what the block printed ends here --"
 
@@ -162,6 +167,7 @@ def test_every_example_prints_what_is_shown(no_roles_left, run, name):
     right, place, differences = "", 0, []
     for example in documents.examples(text):
         printed = run(example.input)
+        assert not BROKEN.search(printed), f"{name}:{example.input.line}: {printed}"
         pair = [even(each).splitlines() for each in (example.shown.body if example.shown else "", printed)]
         if pair[0] != pair[1]:
             differences += [f"{name}:{example.input.line}, {example.input.language}:"]
