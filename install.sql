@@ -30,9 +30,6 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 
 \echo pggit: the DDL reader
 \ir plpython/modules.sql
--- dist: skip
-\ir plpython/modules_check.sql
--- dist: end
 \ir plpython/load_reader.sql
 \ir plpython/read_change.sql
 \ir plpython/judge_changes.sql
@@ -356,8 +353,8 @@ RESET ROLE;
 \ir sql/extensions/call_suggester.sql
 
 \echo pggit: plans and rights
-\ir sql/plans.sql
 \ir sql/install/leftovers.sql
+\ir sql/plans.sql
 \ir sql/rights.sql
 \ir sql/install/finish.sql
 

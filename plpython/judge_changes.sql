@@ -7,7 +7,7 @@ $create$, pg_temp.pggit_shell($python$
 import json
 
 severities = json.loads(p_severities) if p_severities else {}
-conflicts, more = pggit_ddl.judging.judge_all(json.loads(p_side), json.loads(p_others), severities, p_most)
+conflicts, more = pggit_ddl.judge_all(json.loads(p_side), json.loads(p_others), severities, p_most)
 return pggit_ddl.to_json({'conflicts': conflicts, 'more': more})
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.judge_changes(jsonb, json, jsonb, integer) IS

@@ -120,6 +120,8 @@ BEGIN
         JOIN pg_class AS c ON c.oid = t.tgrelid
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE NOT t.tgisinternal AND t.tgenabled <> 'A'
+            -- Made above: what is no longer part of pggit is for leftovers.sql.
+            AND age(t.xmin) <= 0
             AND (n.nspname = 'pggit_internal' OR n.nspname = 'public' AND starts_with(c.relname, 'tb_pggit_'))
             -- One that somebody else has put there is theirs.
             AND t.tgfoid IN (SELECT p.oid FROM pg_proc AS p WHERE p.pronamespace = 'pggit_internal'::regnamespace)
