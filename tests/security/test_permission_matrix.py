@@ -1,4 +1,4 @@
-"""The table of rights in sql/README.md is what the server does: every cell of it is tried, and all that it leaves out."""
+"""The table of rights in sql/README.md is what the server does: every cell is tried, and all that it leaves out."""
 
 import re
 
