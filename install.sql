@@ -105,11 +105,10 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/people/conflict_before_plain_update.sql
 \ir sql/people/pggit_bind_agent.sql
 \ir sql/people/pggit_unbind_agent.sql
-\ir sql/settings/apply_row_security.sql
+\ir sql/people/apply_row_security.sql
+\ir sql/settings/setting_before_update.sql
 \ir sql/settings/setting_after_update.sql
-\ir sql/settings/switch_setting.sql
-\ir sql/settings/pggit_set_binding.sql
-\ir sql/settings/pggit_set_row_security.sql
+\ir sql/settings/pggit_set.sql
 
 \echo pggit: branches, and reading declared DDL
 \ir sql/branches/branch_slug.sql

@@ -31,7 +31,7 @@ INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, colu
 ('EXECUTE', '{pggit_seal_history, pggit_verify_history}',                           :no,  :yes, :yes, ''),
 
 ('EXECUTE', '{pggit_resolve_conflict, pggit_expire_intents, pggit_prune_events}',   :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_set_binding, pggit_set_row_security}',                          :no,  :yes, :no, ''),
+('EXECUTE', '{pggit_set}',                                                          :no,  :yes, :no, ''),
 ('EXECUTE', '{pggit_bind_agent, pggit_unbind_agent}',                               :no,  :yes, :no, ''),
 ('EXECUTE', '{pggit_add_status, pggit_remove_status}',                              :no,  :yes, :no, ''),
 ('EXECUTE', '{pggit_add_transition, pggit_remove_transition}',                      :no,  :yes, :no, ''),
@@ -56,7 +56,8 @@ INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, colu
 ('UPDATE',  '{tb_pggit_conflict_rule}', :no, :yes, :no, 'severity, severity_if_compatible'),
 ('UPDATE',  '{tb_pggit_setting}',       :no, :yes, :no, 'value'),
 
--- In pggit_internal, where nobody can name them: what the policies call, and the view under the public ones.
+-- In pggit_internal, where nobody can name them: what policies and CHECKs call, and the view under the public ones.
+('EXECUTE', '{risk_levels, severities, outcomes}',                                  :yes, :yes, :yes, ''),
 ('EXECUTE', '{agents_of, extension_problem}',                                       :yes, :yes, :yes, ''),
 ('SELECT',  '{intent_card}',                                                        :yes, :yes, :yes, '');
 

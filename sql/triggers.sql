@@ -44,6 +44,9 @@ CREATE OR REPLACE TRIGGER conflict_history_30_after_insert AFTER INSERT ON publi
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION pggit_internal.conflict_history_after_insert();
 
+CREATE OR REPLACE TRIGGER setting_05_before_update BEFORE UPDATE ON public.tb_pggit_setting
+FOR EACH ROW WHEN (new.value IS DISTINCT FROM old.value)
+EXECUTE FUNCTION pggit_internal.setting_before_update();
 CREATE OR REPLACE TRIGGER setting_10_after_update AFTER UPDATE ON public.tb_pggit_setting
 FOR EACH ROW WHEN (new.name IN ('agent_binding', 'row_security') AND new.value IS DISTINCT FROM old.value)
 EXECUTE FUNCTION pggit_internal.setting_after_update();

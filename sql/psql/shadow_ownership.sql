@@ -61,6 +61,6 @@ BEGIN
 END
 $ownership$;
 
-UPDATE public.tb_pggit_setting SET value = 'all' WHERE name = 'prove_statements';
-UPDATE public.tb_pggit_setting SET value = 'yes' WHERE name = 'prove_tables_with_rows';
+SELECT public.pggit_set('prove_statements', 'all') AS setting \gset
+SELECT public.pggit_set('prove_tables_with_rows', 'yes') AS setting \gset
 COMMIT;

@@ -10,8 +10,8 @@ BEGIN
         RAISE EXCEPTION 'row security needs agent binding'
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   DETAIL = 'Without it anybody may say any agent id, and would read what is that agent''s.',
-                  HINT = CASE NEW.name WHEN 'row_security' THEN 'First SELECT pggit_set_binding(true);'
-                      ELSE 'First SELECT pggit_set_row_security(false);' END;
+                  HINT = CASE NEW.name WHEN 'row_security' THEN 'First SELECT pggit_set(''agent_binding'', ''on'');'
+                      ELSE 'First SELECT pggit_set(''row_security'', ''off'');' END;
     END IF;
     PERFORM pggit_internal.apply_row_security();
 

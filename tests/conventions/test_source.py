@@ -1,4 +1,4 @@
-"""The files: one function each, all of them installed."""
+"""The files: one function each, with the helpers that only it calls; all of them installed."""
 
 import re
 
@@ -31,12 +31,17 @@ def function_files(repository):
     return {path: text for path, text in texts.items() if FUNCTION.search(text)}
 
 
-def test_one_function_per_file_named_after_it(function_files):
+def test_one_function_and_its_own_helpers_per_file_named_after_it(function_files):
     assert len(function_files) > 40
     for path, text in function_files.items():
         if path in SEVERAL:
             continue
-        assert FUNCTION.findall(text) == [path.rsplit("/", 1)[1][:-4]], path
+        *helpers, named = FUNCTION.findall(text)
+        assert named == path.rsplit("/", 1)[1][:-4], path
+        # A helper stands before the one function that calls it.
+        for helper in helpers:
+            call = re.compile(rf"(?<!FUNCTION )pggit_internal\.{helper}\(")
+            assert [other for other, its in function_files.items() if call.search(its)] == [path], (path, helper)
 
 
 def test_the_comment_stands_beside_each_function(function_files):
@@ -57,11 +62,12 @@ def test_rights_on_functions_and_tables_are_given_and_taken_in_one_file(reposito
 
 def test_every_function_declares_volatility_parallel_and_search_path(function_files):
     for path, text in function_files.items():
-        head = text[FUNCTION.search(text).start() :]
-        assert re.search(r"\b(IMMUTABLE|STABLE|VOLATILE)\b", head), path
-        assert re.search(r"\bPARALLEL (SAFE|RESTRICTED|UNSAFE)\b", head), path
-        # What names mean in a SQL-standard body is settled when the function is made.
-        assert re.search(r"\bSET search_path = [\w, ]*pg_temp\b|^(RETURN|BEGIN ATOMIC)\b", head, re.MULTILINE), path
+        for made in FUNCTION.finditer(text):
+            head = text[made.start() : text.index("COMMENT ON FUNCTION", made.start())]
+            assert re.search(r"\b(IMMUTABLE|STABLE|VOLATILE)\b", head), path
+            assert re.search(r"\bPARALLEL (SAFE|RESTRICTED|UNSAFE)\b", head), path
+            # What names mean in a SQL-standard body is settled when the function is made.
+            assert re.search(r"\bSET search_path = [\w, ]*pg_temp\b|^(RETURN|BEGIN ATOMIC)\b", head, re.M), path
 
 
 def test_every_file_is_installed_once_and_every_one_that_is_installed_is_there(repository, table_of_contents):

@@ -380,18 +380,18 @@ def test_only_who_may_act_for_the_agent_or_a_coordinator_amends(db, connect, log
     call(db, "pggit_bind_agent", role_name=owner, agent_id="claude-a")
     call(db, "pggit_bind_agent", role_name=other, agent_id="claude-b")
     first = register(db, "claude-a", ADD_A)
-    call(db, "pggit_set_binding", enabled=True)
+    call(db, "pggit_set", name="agent_binding", value="on")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         amend(connect(user=other), first["id"], ADD_B)
     assert amend(connect(user=owner), first["id"], ADD_B, changed_by="claude-a")["revision"] == 2
     assert amend(connect(user=login(member_of=["pggit_coordinator"])), first["id"], ADD_A)["revision"] == 3
-    call(db, "pggit_set_row_security", enabled=True)
+    call(db, "pggit_set", name="row_security", value="on")
     stranger = connect(user=other)
     with pytest.raises(psycopg.errors.NoDataFound):
         amend(stranger, first["id"], ADD_B)
     assert stranger.execute("SELECT * FROM v_pggit_revision").fetchall() == []
     assert len(connect(user=owner).execute("SELECT * FROM v_pggit_revision").fetchall()) == 3
-    call(db, "pggit_set_row_security", enabled=False)
+    call(db, "pggit_set", name="row_security", value="off")
 
 
 @pytest.mark.parametrize(
