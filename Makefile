@@ -34,7 +34,7 @@ lint: ## Check the SQL, the PL/pgSQL and the Python
 	@$(H)/lint.sh
 
 .PHONY: readme
-readme: ## Rewrite the README's outputs and reference from a fresh installation
+readme: ## Rewrite the outputs in all READMEs, and the reference in sql/README.md
 	@$(H)/setup.sh server python test
 	@README=write $(PYTHON) -m pytest -q tests/readme
 

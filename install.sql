@@ -30,9 +30,6 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 
 \echo pggit: the DDL reader
 \ir plpython/modules.sql
--- dist: skip
-\ir plpython/modules_check.sql
--- dist: end
 \ir plpython/load_reader.sql
 \ir plpython/read_change.sql
 \ir plpython/judge_changes.sql
@@ -128,7 +125,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/branches/is_branch_name.sql
 \ir sql/branches/next_branch.sql
 \ir sql/branches/pggit_allocate_branch.sql
-\ir sql/footprint/declared_table.sql
 \ir sql/footprint/footprint_rows.sql
 \ir sql/footprint/footprint_of.sql
 \ir sql/footprint/read_declared.sql
@@ -139,15 +135,11 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/catalog/catalog_object.sql
 \ir sql/catalog/declared_relations.sql
 \ir sql/catalog/declared_objects.sql
-\ir sql/catalog/dependents.sql
 \ir sql/catalog/catalog_rows.sql
 \ir sql/catalog/inherited_rows.sql
-\ir sql/catalog/twin_rows.sql
 \ir sql/catalog/needed_rows.sql
 \ir sql/catalog/known_footprint.sql
-\ir sql/catalog/gives_up.sql
 \ir sql/catalog/numbered_names.sql
-\ir sql/catalog/open_questions.sql
 \ir sql/catalog/with_catalog.sql
 
 \echo pggit: history and events
@@ -331,7 +323,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/pggit_schema_fingerprint.sql
 \ir sql/proof/proof_lock_timeout.sql
 \ir sql/proof/unproven_reason.sql
-\ir sql/proof/lines_only_in.sql
 \ir sql/proof/proof_outcome.sql
 \ir sql/proof/proof_obstacle.sql
 \ir sql/proof/declared_changes.sql
@@ -361,8 +352,8 @@ RESET ROLE;
 \ir sql/extensions/call_suggester.sql
 
 \echo pggit: plans and rights
-\ir sql/plans.sql
 \ir sql/install/leftovers.sql
+\ir sql/plans.sql
 \ir sql/rights.sql
 \ir sql/install/finish.sql
 

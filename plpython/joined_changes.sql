@@ -6,7 +6,7 @@ AS %L
 $create$, pg_temp.pggit_shell($python$
 import json
 
-return pggit_ddl.judging.joined(json.loads(p_changes))
+return pggit_ddl.joined(json.loads(p_changes))
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.joined_changes(jsonb) IS
 'Several changes (an array of arrays of texts) as one: in their order, without the DDL statements that a later one '

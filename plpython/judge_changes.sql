@@ -1,5 +1,7 @@
 SELECT format($create$
-CREATE OR REPLACE FUNCTION pggit_internal.judge_changes(p_side jsonb, p_others json, p_severities jsonb, p_most integer) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.judge_changes(
+    p_side jsonb, p_others json, p_severities jsonb, p_most integer
+) RETURNS jsonb
 LANGUAGE plpython3u STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS %L
@@ -7,7 +9,7 @@ $create$, pg_temp.pggit_shell($python$
 import json
 
 severities = json.loads(p_severities) if p_severities else {}
-conflicts, more = pggit_ddl.judging.judge_all(json.loads(p_side), json.loads(p_others), severities, p_most)
+conflicts, more = pggit_ddl.judge_all(json.loads(p_side), json.loads(p_others), severities, p_most)
 return pggit_ddl.to_json({'conflicts': conflicts, 'more': more})
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.judge_changes(jsonb, json, jsonb, integer) IS

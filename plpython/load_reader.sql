@@ -1,9 +1,10 @@
--- The reader lives in the database, so that it is dumped, restored and replicated with it and needs no file on the server.
--- Its sources are a function's body, its compiled code is beside them in a table. Both are made here, from the modules
--- that have just arrived.
+-- The reader lives in the database, so that it is dumped, restored and replicated with it and needs no file on the
+-- server. Its sources are a function's body, its compiled code is beside them in a table. Both are made here, from the
+-- files that modules.sql has just brought.
 DO LANGUAGE plpython3u $load$
-import binascii, hashlib, json, marshal, re, sys, zlib
-import _sre
+import binascii, hashlib, json, marshal, sys, zlib
+
+FOLDER = 'plpython/pggit_ddl/'
 
 
 def text(lines):
@@ -15,7 +16,29 @@ def packed(octets):
     return binascii.b2a_base64(zlib.compress(octets, 9), newline=False).decode()
 
 
-modules = {row['name']: row['source'] + '\n' for row in plpy.execute('SELECT m.name, m.source FROM pg_temp.pggit_module AS m')}
+def refuse(problem):
+    plpy.error('the reader cannot be loaded from its files', sqlstate='XX001', detail=problem,
+               hint='Get plpython/pggit_ddl again as it was published, and run install.sql again.')
+
+
+def taken_apart(files):
+    """The files by their paths within FOLDER."""
+    found, place = {}, 0
+    while files[place:] != 'end':
+        line = files.find('\n', place)
+        size, _, path = files[place:line].strip().partition(' ' + FOLDER)
+        place = line + 1 + int(size)
+        found[path] = files[line + 1:place]
+    return found
+
+
+files = plpy.execute("SELECT current_setting('pggit.modules') AS files")[0]['files']
+if not files.isascii():
+    refuse('A file has another character than those of ASCII.')
+try:
+    modules = taken_apart(files)
+except ValueError:
+    refuse('A file did not arrive as long as it was.')
 digest = hashlib.sha256(repr(sorted(modules.items())).encode()).hexdigest()[:16]
 package = 'pggit_ddl_' + digest
 
@@ -29,10 +52,16 @@ class Modules:
 
     @classmethod
     def find_spec(cls, name, path=None, target=None):
-        if name == '{package}':
-            return ModuleSpec(name, cls, is_package=True)
-        if name.startswith('{package}.'):
-            return ModuleSpec(name, cls)
+        root, _, within = name.partition('.')
+        if root != '{package}':
+            return None
+        within = within.replace('.', '/')
+        files = (within + '/__init__.py').lstrip('/'), within + '.py'
+        if CODES.keys().isdisjoint(files):
+            bring('judging')
+        for file in files:
+            if file in CODES:
+                return ModuleSpec(name, cls, origin=file, is_package=file is files[0])
         return None
 
     @staticmethod
@@ -41,54 +70,36 @@ class Modules:
 
     @staticmethod
     def exec_module(module):
-        name = '__init__' if module.__name__ == '{package}' else module.__name__.rpartition('.')[2]
-        if name not in CODES:
-            bring('judging')
-        exec(CODES[name], module.__dict__)
-        if name == 'regexes':
-            module.READY = REGEXES
+        exec(CODES[module.__spec__.origin], module.__dict__)
 
 
 sys.meta_path.append(Modules)
 import {package}
 ''').replace('{package}', package)
 
-# Compiled code saves most of a session's first call, and compiled regular expressions half of the rest.
-codes = {name: compile(source, 'pggit_ddl/%s.py' % name, 'exec') for name, source in modules.items()}
-parts = {}
-regexes, compile_regex, compile_code, worked_out = {}, re.compile, _sre.compile, []
+# Compiled code saves most of a session's first call, and more where it is only that of reading.
+codes = {path: compile(source, 'pggit_ddl/' + path, 'exec') for path, source in modules.items()}
+left, parts = set(codes), {}
+exec(finder, {'CODES': codes, 'bring': lambda part: None})
+for part in ('reading', 'judging'):
+    imported = {module.__spec__.origin for name, module in sys.modules.items() if name.split('.')[0] == package}
+    parts[part] = imported & left
+    left -= parts[part]
+    for name in sys.modules[package].__all__:
+        getattr(sys.modules[package], name)
+if left:
+    refuse('Nothing imports ' + ', '.join(sorted(left)) + '.')
+ready = '\nREADY.update(%r)\n' % sys.modules[package + '.text.regexes'].worked_out()
+codes['text/regexes.py'] = compile(modules['text/regexes.py'] + ready, 'pggit_ddl/text/regexes.py', 'exec')
+parts = {part: zlib.compress(marshal.dumps({path: codes[path] for path in sorted(paths)}), 9)
+         for part, paths in parts.items()}
 
+sources = json.dumps(modules, sort_keys=True).encode()
 
-def recorded_code(pattern, flags, code, groups, *names):
-    # Some of the numbers are of classes of the compiler's own.
-    worked_out.append((pattern, int(flags), list(map(int, code)), groups, *names))
-    return compile_code(pattern, flags, code, groups, *names)
-
-
-def recorded_regex(pattern):
-    found = compile_regex(pattern)
-    if worked_out:
-        regexes[pattern] = worked_out.pop()
-    return found
-
-
-re.purge()
-re.compile, _sre.compile = recorded_regex, recorded_code
-try:
-    exec(finder, {'CODES': codes, 'REGEXES': {}})
-    for part in ('reading', 'judging'):
-        loaded = [name for name in codes if package + '.' + name in sys.modules or name == '__init__']
-        parts[part] = zlib.compress(marshal.dumps(({name: codes.pop(name) for name in loaded}, dict(regexes))), 9)
-        regexes.clear()
-        sys.modules[package].judging
-finally:
-    re.compile, _sre.compile = compile_regex, compile_code
-
-sources = json.dumps(modules).encode()
-
-# Both kinds of compiled code belong to the very Python that made them; another one, after an upgrade of the server or a
-# restore elsewhere, begins with the sources, as does a copy of the schema alone. Neither is in this body, where it would be
-# parsed as Python, and so neither is taken unless it is what was installed: this function is a superuser's, they are not.
+# Compiled code belongs to the very Python that made it; another one, after an upgrade of the server or a restore
+# elsewhere, begins with the sources, as does a copy of the schema alone. Neither is in this body, where it would be
+# parsed as Python, and so neither is taken unless it is what was installed: this function is a superuser's, they are
+# not.
 body = text('''
 import sys
 import zlib
@@ -105,12 +116,11 @@ def installed(query, digest):
 def bring(part):
     compiled = None
     if (sys.implementation.cache_tag, sys.hexversion) == (%r, %r):
-        compiled = installed("SELECT c.octets FROM pggit_internal.reader_code AS c WHERE c.part = '%%s'" %% part, DIGESTS[part])
+        query = "SELECT c.octets FROM pggit_internal.reader_code AS c WHERE c.part = '%%s'" %% part
+        compiled = installed(query, DIGESTS[part])
     if compiled:
         import marshal
-        codes, regexes = marshal.loads(compiled)
-        CODES.update(codes)
-        REGEXES.update(regexes)
+        CODES.update(marshal.loads(compiled))
         return
     import json
     sources = installed("SELECT decode(pggit_internal.reader_sources(), 'base64') AS octets", '%s')
@@ -118,10 +128,10 @@ def bring(part):
         plpy.error('the DDL reader is not the one that was installed', sqlstate='XX001',
                    detail='pggit_internal.reader_sources() gives other sources than install.sql left there.',
                    hint='Run install.sql again.')
-    CODES.update((name, compile(source, 'pggit_ddl/%%s.py' %% name, 'exec')) for name, source in json.loads(sources).items())
+    CODES.update((path, compile(source, 'pggit_ddl/' + path, 'exec')) for path, source in json.loads(sources).items())
 
 
-DIGESTS, CODES, REGEXES = %r, {}, {}
+DIGESTS, CODES = %r, {}
 bring('reading')
 %s
 GD['%s'] = sys.modules['%s']
@@ -133,14 +143,15 @@ plpy.execute('GRANT SELECT ON pg_temp.pggit_compiled TO pggit_owner')
 insert = plpy.prepare('INSERT INTO pg_temp.pggit_compiled (part, octets) VALUES ($1, $2)', ['text', 'bytea'])
 for part in parts.items():
     plpy.execute(insert, list(part))
-plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE '
-             'SET search_path = pg_catalog, pg_temp AS '
+plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.reader_sources() RETURNS text '
+             'LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS '
              + plpy.quote_literal("BEGIN RETURN '%s'; END" % packed(sources)))
 plpy.execute('CREATE OR REPLACE FUNCTION pggit_internal.load_reader() RETURNS void '
              'LANGUAGE plpython3u VOLATILE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp '
              'AS ' + plpy.quote_literal(body))
 
-# What each PL/Python function begins with. The digest makes sessions that were open during an upgrade load the new reader.
+# What each PL/Python function begins with. The digest makes sessions that were open during an upgrade load the new
+# reader.
 plpy.execute("CREATE OR REPLACE FUNCTION pg_temp.pggit_shell(p_code text) RETURNS text LANGUAGE sql IMMUTABLE "
              "RETURN " + plpy.quote_literal(text('''
 pggit_ddl = GD.get('%s')

@@ -4,7 +4,7 @@ LANGUAGE plpython3u STABLE STRICT PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS %L
 $create$, pg_temp.pggit_shell($python$
-return pggit_ddl.to_json(pggit_ddl.judging.provable(p_schema_changes))
+return pggit_ddl.to_json(pggit_ddl.provable(p_schema_changes))
 $python$)) \gexec
 COMMENT ON FUNCTION pggit_internal.provable_statements(text[]) IS
 'The statements of a change as a proof would execute them: [{statement_no, tag, needs, text}]; '

@@ -1,6 +1,6 @@
--- Who may do what, on one screen. PUBLIC may do nothing, and neither may a role that is not named here: whatever somebody
--- granted on an object of pggit, or had granted on it by default privileges, is taken back at every installation.
--- Working through the functions takes no right on a table; those are for plain SQL and for reading.
+-- Who may do what, on one screen. PUBLIC may do nothing, and neither may a role that is not named here: an installation
+-- takes back what somebody granted on an object of pggit, also by default privileges.
+-- To work through the functions takes no right on a table; those are for plain SQL and for reading.
 CREATE TEMPORARY TABLE pggit_right (
     what text NOT NULL,
     things text[] NOT NULL,
@@ -51,7 +51,8 @@ INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, colu
 ('USAGE',   '{pggit_conflict_report, pggit_proof}',                                 :yes, :yes, :yes, ''),
 
 ('UPDATE',  '{tb_pggit_intent}',        :no, :yes, :no, 'status, transition_reason, transition_by'),
-('UPDATE',  '{tb_pggit_conflict}',      :no, :yes, :no, 'reviewed, resolution_notes, reviewed_by, severity, resolution'),
+('UPDATE',  '{tb_pggit_conflict}',      :no, :yes, :no,
+            'reviewed, resolution_notes, reviewed_by, severity, resolution'),
 ('UPDATE',  '{tb_pggit_conflict_rule}', :no, :yes, :no, 'severity, severity_if_compatible'),
 ('UPDATE',  '{tb_pggit_setting}',       :no, :yes, :no, 'value'),
 
@@ -86,20 +87,21 @@ BEGIN
     FOR v_command IN
         WITH things AS (
             SELECT p.proname AS name, 'ROUTINE ' || p.oid::regprocedure AS thing, p.proowner AS owner,
-                   coalesce(p.proacl, acldefault('f', p.proowner)) AS acl, p.pronamespace = 'public'::regnamespace AS is_public
+                   coalesce(p.proacl, acldefault('f', p.proowner)) AS acl
             FROM pg_proc AS p
             WHERE p.pronamespace = 'pggit_internal'::regnamespace OR p.pronamespace = 'public'::regnamespace
                 AND p.proname LIKE 'pggit\_%' AND p.proowner = 'pggit_owner'::regrole
             UNION ALL
             SELECT c.relname, CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || c.oid::regclass, c.relowner,
-                   c.relacl || (SELECT array_agg(x.acl) FROM pg_attribute AS t CROSS JOIN LATERAL unnest(t.attacl) AS x (acl)
-                                WHERE t.attrelid = c.oid), c.relnamespace = 'public'::regnamespace
+                   c.relacl || (
+                       SELECT array_agg(x.acl) FROM pg_attribute AS t CROSS JOIN LATERAL unnest(t.attacl) AS x (acl)
+                       WHERE t.attrelid = c.oid
+                   )
             FROM pg_class AS c
             WHERE c.relkind IN ('r', 'v', 'S') AND c.relowner = 'pggit_owner'::regrole
                 AND (c.relnamespace = 'pggit_internal'::regnamespace OR c.relname ~ '^(tb|v)_pggit_')
             UNION ALL
-            SELECT t.typname, 'TYPE ' || t.oid::regtype, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner)),
-                   t.typnamespace = 'public'::regnamespace
+            SELECT t.typname, 'TYPE ' || t.oid::regtype, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
             FROM pg_type AS t JOIN pg_class AS c ON c.oid = t.typrelid
             WHERE c.relkind = 'c' AND t.typowner = 'pggit_owner'::regrole AND t.typname LIKE 'pggit\_%'
         )
@@ -111,7 +113,8 @@ BEGIN
             CROSS JOIN LATERAL aclexplode(t.acl) AS a
             WHERE a.grantee <> t.owner
             UNION ALL
-            SELECT format('GRANT %s%s ON %s TO %s', r.what, coalesce(' (' || nullif(r.columns, '') || ')', ''), t.thing, w.role), 2
+            SELECT format('GRANT %s%s ON %s TO %s', r.what, coalesce(' (' || nullif(r.columns, '') || ')', ''), t.thing,
+                       w.role), 2
             FROM pg_temp.pggit_right AS r
             CROSS JOIN LATERAL unnest(r.things) AS n (name)
             JOIN things AS t ON t.name = n.name
@@ -120,11 +123,12 @@ BEGIN
             ) AS w (role, may)
             WHERE w.may
             UNION ALL
-            -- The owner calls what belongs to the superuser who installed, to the prover and to the runner; the prover calls
-            -- what compares schemas, and its own run_order() and run_statements().
+            -- The owner calls what belongs to the superuser who installed, to the prover and to the runner. The prover
+            -- calls what compares schemas, and its own run_order() and run_statements().
             SELECT format('GRANT EXECUTE ON %s TO pggit_owner', t.thing), 3
             FROM things AS t
-            WHERE t.thing LIKE 'ROUTINE %' AND t.owner <> 'pggit_owner'::regrole AND t.name NOT IN ('run_order', 'run_statements')
+            WHERE t.thing LIKE 'ROUTINE %' AND t.owner <> 'pggit_owner'::regrole
+                AND t.name NOT IN ('run_order', 'run_statements')
             UNION ALL
             SELECT format('GRANT EXECUTE ON %s TO pggit_prover', t.thing), 4
             FROM things AS t
@@ -139,7 +143,8 @@ BEGIN
     SELECT string_agg(x.name, ', ' ORDER BY x.name) INTO v_missing
     FROM (
         SELECT p.proname::text AS name FROM pg_proc AS p
-        WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pggit\_%' AND p.proowner = 'pggit_owner'::regrole
+        WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pggit\_%'
+            AND p.proowner = 'pggit_owner'::regrole
         UNION
         SELECT c.relname::text FROM pg_class AS c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname ~ '^(tb|v)_pggit_'

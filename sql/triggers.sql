@@ -1,5 +1,5 @@
--- Inside pggit's functions current_user is the owner: those check by themselves, and move others' intents as a consequence.
--- A row that the owner inserts whole is one that declare_intent() has made.
+-- Inside pggit's functions current_user is the owner: those check by themselves, and move others' intents as a
+-- consequence. A row that the owner inserts whole is one that declare_intent() has made.
 CREATE OR REPLACE TRIGGER intent_10_before_insert BEFORE INSERT ON public.tb_pggit_intent
 FOR EACH ROW WHEN (current_user <> 'pggit_owner' OR num_nulls(new.id, new.branch_name, new.risk_level) > 0)
 EXECUTE FUNCTION pggit_internal.intent_before_insert();
@@ -120,6 +120,8 @@ BEGIN
         JOIN pg_class AS c ON c.oid = t.tgrelid
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE NOT t.tgisinternal AND t.tgenabled <> 'A'
+            -- Made above: what is no longer part of pggit is for leftovers.sql.
+            AND age(t.xmin) <= 0
             AND (n.nspname = 'pggit_internal' OR n.nspname = 'public' AND starts_with(c.relname, 'tb_pggit_'))
             -- One that somebody else has put there is theirs.
             AND t.tgfoid IN (SELECT p.oid FROM pg_proc AS p WHERE p.pronamespace = 'pggit_internal'::regnamespace)

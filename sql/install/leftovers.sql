@@ -1,6 +1,6 @@
--- Functions, views, triggers and policies are made anew at every installation, those that are there in place, so that agents
--- at work keep what they are in the middle of. What this transaction has not made is no longer part of pggit, an earlier
--- signature of a function among it, and goes.
+-- An installation makes functions, views, triggers and policies anew. It replaces those that are there in place, so
+-- that agents at work can finish the calls that they are in. What this transaction has not made is no longer part of
+-- pggit, such as an earlier signature of a function; it is dropped.
 DO $leftovers$
 DECLARE
     v_drop text;
@@ -21,7 +21,9 @@ BEGIN
             UNION ALL
             SELECT 'DROP VIEW ', 3, string_agg(c.oid::regclass::text, ', ')
             FROM pg_class AS c
-            WHERE age(c.xmin) > 0 AND c.relkind = 'v' AND c.relowner = 'pggit_owner'::regrole
+            -- tables_in_use.sql has written the view's own row.
+            JOIN pg_rewrite AS r ON r.ev_class = c.oid AND age(r.xmin) > 0
+            WHERE c.relkind = 'v' AND c.relowner = 'pggit_owner'::regrole
                 AND (c.relnamespace = 'pggit_internal'::regnamespace OR c.relname LIKE 'v\_pggit\_%')
             UNION ALL
             SELECT 'DROP ROUTINE ', 4, string_agg(p.oid::regprocedure::text, ', ')

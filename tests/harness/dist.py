@@ -1,7 +1,7 @@
 """Writes dist/pggit-install.sql: install.sql and everything it includes, as one file that can be piped into psql.
 
-Three things are replaced: an \\ir line by that file, a backtick that reads a file by the file's text in dollar quotes,
-and what stands between "-- dist: skip" and "-- dist: end" by nothing, because it looks at the repository's folder.
+Three things are replaced: an \\ir line by that file, the backtick that reads a folder's files by their text in dollar
+quotes, and what stands between "-- dist: skip" and "-- dist: end" by nothing, because it looks at the repository.
 """
 
 import re
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TARGET = ROOT / "dist" / "pggit-install.sql"
 
 INCLUDE = re.compile(r"\\ir\s+(\S+)\s*$")
-EMBED = re.compile(r"\\set\s+(\w+)\s+`cat\s+([\w./-]+)`\s*$")
+EMBED = re.compile(r"\\set (\w+) `find (\S+) -name '(\S+)' -exec wc -c {} \\; -exec cat {} \\; ; echo (\w+)`$")
 # What would still need the repository's folder, or a shell, where the file is run.
 OUTSIDE = re.compile(r"\\(i|ir|include|include_relative|!|copy|cd|o|w)\s|\\\w+\s[^'\"]*`")
 
@@ -42,12 +42,8 @@ def flatten(path):
                 raise DistError(f"{place}: no such file: {included.relative_to(ROOT)}")
             lines += ["", f"-- {included.relative_to(ROOT)}", *flatten(included)]
         elif EMBED.match(line):
-            name, source = EMBED.match(line).groups()
-            if not (ROOT / source).is_file():
-                raise DistError(f"{place}: no such file: {source}")
-            # psql strips one newline, and only one, from what a backtick prints.
-            text = (ROOT / source).read_text(encoding="utf-8")
-            lines += [f"SELECT {quote(text[:-1] if text.endswith(chr(10)) else text)} AS {name} \\gset"]
+            name, folder, pattern, end = EMBED.match(line).groups()
+            lines += [f"SELECT {quote(files_of(folder, pattern) + end)} AS {name} \\gset"]
         elif OUTSIDE.match(line):
             raise DistError(f"{place}: cannot be carried into one file: {line}")
         else:
@@ -55,6 +51,14 @@ def flatten(path):
     if skipping:
         raise DistError(f"{path.relative_to(ROOT)}: '-- dist: skip' without '-- dist: end'")
     return lines
+
+
+def files_of(folder, pattern):
+    """Return what that backtick prints: before each file its size and its path."""
+    text = ""
+    for path in sorted((ROOT / folder).rglob(pattern)):
+        text += f"{path.stat().st_size} {path.relative_to(ROOT)}\n{path.read_text(encoding='utf-8')}"
+    return text
 
 
 def quote(text):

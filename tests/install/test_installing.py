@@ -236,16 +236,18 @@ def test_a_part_that_is_missing_leaves_nothing_behind(fresh_database, unchanged,
     assert install(fresh_database, cwd=folder).code != 0
 
 
-@pytest.mark.parametrize("damage", ["missing", "empty", "not in the list", "not ASCII"])
+@pytest.mark.parametrize("damage", ["missing", "empty", "not imported", "not ASCII", "cut"])
 def test_a_reader_that_did_not_arrive_whole_is_refused(fresh_database, unchanged, install, copied, damage):
     folder = copied() / "plpython" / "pggit_ddl"
-    module = folder / "tokens.py"
+    module = folder / "text" / "tokens.py"
     if damage == "missing":
         module.unlink()
     elif damage == "empty":
         module.write_text("")
-    elif damage == "not in the list":
-        (folder / "another.py").write_text("X = 1\n")
+    elif damage == "not imported":
+        (folder / "text" / "another.py").write_text("X = 1\n")
+    elif damage == "cut":
+        copied("plpython/modules.sql", "-exec cat {}", "-exec head -c 1000 {}")
     else:
         module.write_text(module.read_text() + "# \u00e9\n", encoding="utf-8")
     result = install(fresh_database, cwd=copied())

@@ -1,6 +1,6 @@
 """Footprint rows by hand, for tests of the rules that need no reader."""
 
-from pggit_ddl.footprint import Row
+from pggit_ddl import Row
 
 NOBODY = dict.fromkeys(("intent_id", "agent_id", "feature_name", "branch_name"))
 CLAUDE = {"intent_id": "int_0123456789ab", "agent_id": "claude-auth", "feature_name": "oauth2",

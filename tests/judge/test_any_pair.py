@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from judge.rows import CLAUDE, PAYMENTS
 from judge.test_ddl_pairs import PAIRS
-from pggit_ddl import read
-from pggit_ddl.judging import judge
+from pggit_ddl import judge, read
 from reader.manual import MANUAL
 from reader.test_footprints import BLOCKS, INDEXES, OTHERS, ROUTINES, TABLES, VIEWS
 

@@ -7,9 +7,8 @@ Each was run on a server in both orders on a base that fits. Outcomes: = compati
 import pytest
 
 from judge.rows import NOBODY
-from pggit_ddl import read
-from pggit_ddl.judging import judge
-from pggit_ddl.rules import OUTCOMES, mirrored
+from pggit_ddl import judge, read
+from pggit_ddl.judging.effects import OUTCOMES, mirrored
 
 W = "alter table w "
 BODY = "create function g() returns int language plpgsql as $$ "

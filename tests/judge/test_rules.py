@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judge.rows import CLAUDE, NOBODY, PAYMENTS, column, row, rows_of_effect, table
-from pggit_ddl import read, rules
-from pggit_ddl.judge import CONFLICT_TYPES, judge, worst
-from pggit_ddl.summary import Summary
+from pggit_ddl import CONFLICT_TYPES, judge, read
+from pggit_ddl.judging.effects import CELLS, EFFECTS, OUTCOMES, mirrored
+from pggit_ddl.judging.finding import worst
+from pggit_ddl.judging.rules.dependencies import FATES
+from pggit_ddl.judging.summary import Summary
 
-VISIBLE = [effect for effect in rules.EFFECTS if effect != "within"]  # a table is nobody's part
+VISIBLE = [effect for effect in EFFECTS if effect != "within"]  # a table is nobody's part
 
 
 def outcome_of(conflicts):
@@ -20,28 +22,28 @@ def outcome_of(conflicts):
 
 
 def test_every_two_effects_have_an_outcome():
-    assert rules.CELLS.keys() == {(a, b) for a in rules.EFFECTS for b in rules.EFFECTS}
-    assert set(rules.CELLS.values()) <= set("=~<>xdkauv")
+    assert CELLS.keys() == {(a, b) for a in EFFECTS for b in EFFECTS}
+    assert set(CELLS.values()) <= set("=~<>xdkauv")
 
 
-@pytest.mark.parametrize(("left", "right"), sorted(rules.CELLS))
+@pytest.mark.parametrize(("left", "right"), sorted(CELLS))
 def test_the_matrix_says_the_same_from_both_sides(left, right):
-    assert rules.CELLS[left, right] == rules.mirrored(rules.CELLS[right, left])
+    assert CELLS[left, right] == mirrored(CELLS[right, left])
 
 
 @pytest.mark.parametrize("left", VISIBLE)
 @pytest.mark.parametrize("right", VISIBLE)
 def test_two_effects_on_a_table_have_the_outcome_of_the_matrix(left, right):
-    cell = {"d": "~", "a": "=", "k": "~", "u": ">", "v": "~"}.get(rules.CELLS[left, right], rules.CELLS[left, right])
-    if left == "use" and rules.CELLS[left, right] in "uv":
-        cell = rules.mirrored(cell)
+    cell = {"d": "~", "a": "=", "k": "~", "u": ">", "v": "~"}.get(CELLS[left, right], CELLS[left, right])
+    if left == "use" and CELLS[left, right] in "uv":
+        cell = mirrored(cell)
     conflicts = judge(rows_of_effect(left, definition="1"), rows_of_effect(right, definition="2"), NOBODY, NOBODY)
-    assert outcome_of(conflicts) == rules.OUTCOMES[cell]
+    assert outcome_of(conflicts) == OUTCOMES[cell]
 
 
 @pytest.mark.parametrize("effect", VISIBLE)
 def test_two_creations_collide_no_more_when_they_say_the_same(effect):
-    if rules.CELLS[effect, effect] == "d":
+    if CELLS[effect, effect] == "d":
         rows = rows_of_effect(effect, definition="1")
         conflicts = judge(rows, list(rows), NOBODY, NOBODY)
         assert outcome_of(conflicts) == ("compatible", None)
@@ -95,7 +97,7 @@ some_rows = st.lists(st.one_of(
     st.builds(lambda aspect, value: [row("column", "a", "alter", "users", aspect=aspect, value=value)],
               st.sampled_from(["type", "default", "not null", "identity"]), st.sampled_from([None, "always", "text"])),
     st.builds(lambda role: [row("column", "a", "use", "users", by=role, by_kind=role, by_name="x")],
-              st.sampled_from(sorted(rules.FATES))),
+              st.sampled_from(sorted(FATES))),
     st.builds(lambda name, place: [row("enum value", name, "create", "mood", position=place)],
               st.sampled_from(["'x'", "'y'"]), st.sampled_from([None, "after 'x'"])),
     st.builds(lambda name, kind: [row("constraint", name, "create", "users", type=kind, columns=["a"])],

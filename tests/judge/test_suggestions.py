@@ -6,8 +6,7 @@ import pytest
 
 from judge.rows import CLAUDE, NOBODY, PAYMENTS
 from judge.test_ddl_pairs import FLAT
-from pggit_ddl import read
-from pggit_ddl.judging import CONFLICT_TYPES, judge
+from pggit_ddl import CONFLICT_TYPES, judge, read
 
 
 def suggested(a, b, conflict_type, side_a=PAYMENTS, side_b=CLAUDE):

@@ -3,7 +3,8 @@
 import pytest
 
 from judge.rows import NOBODY, column, row, table
-from pggit_ddl.judge import judge, worst
+from pggit_ddl import judge
+from pggit_ddl.judging.finding import worst
 
 CATALOG = {"from_catalog": True}
 

@@ -6,7 +6,7 @@ from pglast import parse_sql
 from pglast.parser import ParseError
 
 import pggit_ddl
-from pggit_ddl.tokens import tokenize
+from pggit_ddl.text.tokens import tokenize
 from reader.parsed import names_of
 from reader.parsed_tags import tag_of
 

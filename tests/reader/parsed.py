@@ -8,10 +8,10 @@ query reads; where there are several, only the catalog could tell, and it is not
 from pglast import ast, parse_sql
 from pglast.parser import ParseError
 
-from pggit_ddl.definitions import PROPERTIES
-from pggit_ddl.names import canonical, quote
-from pggit_ddl.system import SYSTEM_FUNCTIONS
-from pggit_ddl.types import ALIASES, INTERNAL_NAMES, SERIAL, builtin
+from pggit_ddl.reading.property_lists import PROPERTIES
+from pggit_ddl.text.builtins import SYSTEM_FUNCTIONS
+from pggit_ddl.text.names import canonical, quote
+from pggit_ddl.text.type_names import ALIASES, INTERNAL_NAMES, SERIAL, builtin
 
 SQL_NAMES = {internal: name for name, internal in INTERNAL_NAMES.items()}
 # Kinds of relations in DROP, RENAME, COMMENT ...

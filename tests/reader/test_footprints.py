@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pggit_ddl
-from pggit_ddl.tokens import tokenize
+from pggit_ddl.text.tokens import tokenize
 
 
 def footprint(sql):

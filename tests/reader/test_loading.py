@@ -16,8 +16,9 @@ STATEMENT = ["ALTER TABLE users ADD COLUMN stripe_id text"]
 TABLES = "SELECT pggit_internal.read_change(%s, true, NULL) -> 'tables_affected'"
 LOADED_REGEXES = """
 CREATE FUNCTION pg_temp.regexes() RETURNS integer LANGUAGE plpython3u AS $$
+    import sys
     (package,) = [name for name in GD if name.startswith('pggit_ddl_')]
-    return len(GD[package].regexes.READY)
+    return len(sys.modules[package + '.text.regexes'].READY)
 $$
 """
 IMPORTED = """
@@ -37,7 +38,7 @@ def test_a_session_loads_what_was_compiled(db):
 JUDGES = """
 CREATE FUNCTION pg_temp.judges() RETURNS boolean LANGUAGE plpython3u AS $$
     import sys
-    return any(name.startswith('pggit_ddl_') and name.endswith('.judge') for name in sys.modules)
+    return any(name.startswith('pggit_ddl_') and name.endswith('.judging') for name in sys.modules)
 $$
 """
 COMPARE = "SELECT count(*) FROM pggit_detect_conflicts(%s, %s)"
@@ -105,7 +106,7 @@ def test_installing_again_brings_the_compiled_code_back(server, db, repository):
 
 def test_no_module_of_it_imports_what_takes_long(repository):
     """At its top, that is; where it is rarely needed a function may."""
-    for path in (repository / "plpython/pggit_ddl").glob("*.py"):
+    for path in (repository / "plpython/pggit_ddl").rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and not node.level:

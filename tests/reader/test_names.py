@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pggit_ddl
-from pggit_ddl import names
+from pggit_ddl.text import names
 
 
 @pytest.mark.parametrize("text, canonical", [

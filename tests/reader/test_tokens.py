@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pggit_ddl
-from pggit_ddl.errors import BadToken
-from pggit_ddl.statements import split
-from pggit_ddl.tokens import tokenize
+from pggit_ddl.text.errors import BadToken
+from pggit_ddl.text.split import split
+from pggit_ddl.text.tokens import tokenize
 
 # Text made of what matters to a lexer, so that quotes, tags and comments meet in all ways.
 PIECES = st.sampled_from([

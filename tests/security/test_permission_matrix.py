@@ -1,4 +1,4 @@
-"""The README's table of rights is what the server does: every cell of it is tried, and all that it leaves out."""
+"""The table of rights in sql/README.md is what the server does: every cell is tried, and all that it leaves out."""
 
 import re
 
@@ -14,8 +14,8 @@ WHAT = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGG
 
 @pytest.fixture(scope="module")
 def table(repository):
-    """Return the README's table as {(what, thing): ({column} or None, {who may})}."""
-    readme = (repository / "README.md").read_text(encoding="utf-8")
+    """Return that table as {(what, thing): ({column} or None, {who may})}."""
+    readme = (repository / reference.README).read_text(encoding="utf-8")
     part = readme[readme.index(reference.BEGIN) :].split("### Rights\n", 1)[1].strip().split("\n\n")[0]
     found = {}
     for line in part.splitlines()[2:]:

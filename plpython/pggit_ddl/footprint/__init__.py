@@ -1,0 +1,1 @@
+"""What a change touches: the rows that reading gathers, and what can be told from them alone."""

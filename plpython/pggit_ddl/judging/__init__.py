@@ -1,0 +1,1 @@
+"""How changes collide: what a session imports when it first compares two of them."""

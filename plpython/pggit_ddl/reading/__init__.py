@@ -1,0 +1,1 @@
+"""Reads the statements of a change into its footprint: a module for each family of commands."""
