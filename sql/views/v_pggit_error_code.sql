@@ -17,8 +17,8 @@ FROM (
     ('23505', 'The id given to an intent is taken, or a plain INSERT repeats a registration with an idempotency key.'),
     ('40001',
      'Run the transaction again: under REPEATABLE READ or SERIALIZABLE somebody registered the same object meanwhile, '
-     'or changed the same intent or conflict, or the schema changed while it was read; at any level somebody amended the '
-     'intent meanwhile.'),
+     'or changed the same intent or conflict, or the schema changed while it was read; at any level '
+     'somebody amended the intent meanwhile.'),
     ('42501', 'The caller may not do this, or not as this agent: see agent_binding and row_security.'),
     ('42601',
      'schema_changes is not DDL that PostgreSQL could read: a quote, dollar quote or comment does not end, nothing is '
