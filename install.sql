@@ -159,7 +159,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/history/seal_hash.sql
 \ir sql/history/pggit_seal_history.sql
 \ir sql/history/reference_seal.sql
-\ir sql/history/seal_problems.sql
 \ir sql/history/chain_problems.sql
 \ir sql/history/subject_problems.sql
 \ir sql/history/pggit_verify_history.sql
