@@ -22,5 +22,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.locked_consumer(text) IS
-'Locks a consumer''s row and returns it, nulls when there is none; '
-'raises 42501 when it is another role''s and the caller no coordinator.';
+'Locks a consumer''s row and returns it, nulls when there is none. Raises 42501 when it is another role''s and the '
+'caller no coordinator.';

@@ -17,5 +17,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_extension_name(text) IS
-'What a detector or suggester is to be called; raises 22004, 22023 or 22001 when it is null, blank, has control '
+'What a detector or suggester is to be called. Raises 22004, 22023 or 22001 when it is null, blank, has control '
 'characters or is over 63 characters long.';

@@ -67,11 +67,8 @@ BEGIN ATOMIC
         GROUP BY d.kind, d.chain
     ),
 
-    sealed_before AS (
-        SELECT d.kind, d.chain, min(s.chain_no) AS sealed_at
-        FROM difference AS d
-        JOIN sealed AS s ON s.kind = d.kind AND s.chain = d.chain AND s.body = d.actual_body
-        GROUP BY d.kind, d.chain
+    sealed_place AS (
+        SELECT s.kind, s.chain, s.body, min(s.chain_no) AS sealed_at FROM sealed AS s GROUP BY s.kind, s.chain, s.body
     )
 
     SELECT
@@ -80,7 +77,7 @@ BEGIN ATOMIC
         f.words[1] AS result, format('%s (seal %s)', f.words[2], d.seal_no) AS detail
     FROM difference AS d
     LEFT JOIN placed AS p ON p.kind = d.kind AND p.chain = d.chain
-    LEFT JOIN sealed_before AS o ON o.kind = d.kind AND o.chain = d.chain
+    LEFT JOIN sealed_place AS o ON o.kind = d.kind AND o.chain = d.chain AND o.body = d.actual_body
     CROSS JOIN LATERAL (SELECT pggit_internal.difference_from_seal(
         d.chain_no, p.last_no, d.actual_body IS NOT NULL, p.stands_at, o.sealed_at
     )) AS f (words)

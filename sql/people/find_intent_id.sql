@@ -35,5 +35,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.find_intent_id(text) IS
-'The id of the one intent whose id begins with this, null when there is none; raises PI004 when there are several. '
-'Under row security those are meant that the caller reads or meets in a conflict.';
+'The id of the one intent whose id begins with this, null when there is none. Under row security only '
+'those count that the caller reads or meets in a conflict. Raises PI004 when there are several.';

@@ -16,4 +16,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.readable_intent_id(text) IS
-'known_intent_id() of an intent that the caller may read in full; raises 42501 when it may only know of it.';
+'known_intent_id() of an intent that the caller may read in full. Raises 42501 when it may only know of it.';

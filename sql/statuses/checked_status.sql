@@ -7,4 +7,4 @@ BEGIN ATOMIC
     );
 END;
 COMMENT ON FUNCTION pggit_internal.checked_status(text) IS
-'A status'' name in any case, returned in lower case; null stays null; raises 22023 naming the statuses.';
+'A status'' name in any case, returned in lower case; null stays null. Raises 22023 naming the statuses.';

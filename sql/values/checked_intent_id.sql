@@ -13,4 +13,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_intent_id(text) IS
-'An intent id as a caller typed it, without blanks and in lower case; raises 22004 or 22023 when there is none.';
+'An intent id as a caller typed it, without blanks and in lower case. Raises 22004 or 22023 when there is none.';

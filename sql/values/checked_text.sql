@@ -35,5 +35,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_text(text, text, text) IS
-'A name that a caller gave, without blanks around it; raises 22004, 22023 or 22001 when it is null, blank, has '
+'A name that a caller gave, without blanks around it. Raises 22004, 22023 or 22001 when it is null, blank, has '
 'control characters or is over 255 characters long.';
