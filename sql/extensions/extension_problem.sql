@@ -8,7 +8,7 @@ DECLARE
     c_returns CONSTANT regtype := CASE
         WHEN p_argument_types ~ 'pggit_conflict_report' THEN 'text' ELSE 'public.pggit_conflict_report'
     END::regtype;
-    c_own_roles CONSTANT name[] := ARRAY['pggit_owner', 'pggit_prover', 'pggit_runner'];
+    c_own_roles CONSTANT name[] := ARRAY['pggit_owner', 'pggit_prover', 'pggit_runner']::name[];
     c_signature CONSTANT text := format('%I.%I(%s)', p_schema, p_name, p_argument_types);
     v_function record;
     v_problem text[];

@@ -25,7 +25,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 -- Every join here is of many rows with many: with a wrong guess of the planner it would be quadratic. The costs that
 -- this gives the plan would start the compiler, which takes seconds.
 SET search_path = pg_catalog, pg_temp SET enable_nestloop = off SET jit = off
-BEGIN ATOMIC
+AS $function$
     WITH sealed AS MATERIALIZED (
         SELECT
             c.seal_no, c.kind, c.chain, c.first_no + n.place - 1 AS chain_no,
@@ -107,7 +107,7 @@ BEGIN ATOMIC
     WHERE a.chain_no IS DISTINCT FROM a.place
         OR a.previous_hash IS DISTINCT FROM a.hash_before
         OR a.row_hash IS DISTINCT FROM pggit_internal.link_hash(a.chain_no, a.previous_hash, a.body);
-END;
+$function$;
 COMMENT ON FUNCTION pggit_internal.chain_problems(bytea) IS
 'The links that are not as they were: 1 = not what was sealed, 2 = older than a seal that does not have them, 3 = not '
 'linked to the one before. One pass over the histories computes every hash once.';

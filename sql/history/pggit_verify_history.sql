@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION pggit_internal.seal_problems(p_seal bytea) RETURNS TA
 )
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
+AS $function$
     SELECT
         0 AS rank, 'unknown seal' AS result, NULL::integer AS seal_no,
         'no seal here has this hash: the record of the seals was changed or removed, '
@@ -28,7 +28,7 @@ BEGIN ATOMIC
         ORDER BY s.seal_no
         LIMIT 1
     );
-END;
+$function$;
 COMMENT ON FUNCTION pggit_internal.seal_problems(bytea) IS
 'What is wrong with the record of the seals: no seal has the hash that was given; the first seal that was removed or '
 'changed.';

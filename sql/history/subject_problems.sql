@@ -28,7 +28,7 @@ CREATE OR REPLACE FUNCTION pggit_internal.subject_problems() RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE
 -- As in chain_problems().
 SET search_path = pg_catalog, pg_temp SET enable_nestloop = off SET jit = off
-BEGIN ATOMIC
+AS $function$
     WITH links AS MATERIALIZED (
         SELECT
             l.kind, l.chain, l.history_id, l.content_hash,
@@ -91,6 +91,6 @@ BEGIN ATOMIC
                coalesce(r.superseded_by, 'nothing'), coalesce(r.last_superseded_by, 'nothing')) AS detail
     FROM last_row AS r
     WHERE r.superseded_by IS DISTINCT FROM r.last_superseded_by;
-END;
+$function$;
 COMMENT ON FUNCTION pggit_internal.subject_problems() IS
 'The intents, conflicts and settings that are not as their histories say.';

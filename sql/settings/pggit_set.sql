@@ -20,7 +20,7 @@ BEGIN ATOMIC
         GROUP BY p.word
     )
 
-    SELECT l.word FROM likeness AS l WHERE l.share >= 0.4 ORDER BY l.share DESC, l.word LIMIT 1;
+    SELECT l.word FROM likeness AS l WHERE l.share >= 0.4 ORDER BY l.share DESC, l.word ASC LIMIT 1;
 END;
 COMMENT ON FUNCTION pggit_internal.nearest_word(text, text[]) IS
 'The one of several words that another is probably meant to be; null when none is close.';

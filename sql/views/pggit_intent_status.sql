@@ -3,8 +3,9 @@ LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    c_chain_columns CONSTANT text[] :=
-        '{intent_id, replaced, chain_no, transaction_id, content_hash, previous_hash, row_hash}';
+    c_chain_columns CONSTANT text[] := ARRAY[
+        'intent_id', 'replaced', 'chain_no', 'transaction_id', 'content_hash', 'previous_hash', 'row_hash'
+    ];
     v_intent_id text := pggit_internal.readable_intent_id(pggit_intent_status.intent_id);
 BEGIN
     RETURN (
