@@ -22,7 +22,7 @@ COMMENT ON COLUMN public.tb_pggit_setting.description IS 'What the setting does.
 
 -- What the settings are is this file's; what they are set to is the team's.
 INSERT INTO public.tb_pggit_setting AS s (name, value, default_value, choices, max_value, description)
-SELECT v.name, v.default_value, v.default_value, v.choices, v.max_value, v.description
+SELECT v.name, v.default_value AS value, v.default_value, v.choices, v.max_value, v.description
 FROM (VALUES
     ('agent_binding', 'off', ARRAY['off', 'on'], NULL,
      'Whether a role may act only as the agent ids that it is bound to; pggit_bind_agent() binds.'),
