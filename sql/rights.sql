@@ -12,6 +12,7 @@ CREATE TEMPORARY TABLE pggit_right (
 
 \set yes true
 \set no false
+-- noqa: disable=LT01
 INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, columns) VALUES
 -- what is granted on which things                                                  agent coordinator auditor
 ('EXECUTE', '{pggit_register_intent, pggit_allocate_branch, pggit_heartbeat}',      :yes, :yes, :no, ''),
@@ -61,6 +62,7 @@ INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, colu
 ('EXECUTE', '{agents_of, extension_problem}',                                       :yes, :yes, :yes, ''),
 ('SELECT',  '{intent_card}',                                                        :yes, :yes, :yes, '');
 
+-- noqa: enable=LT01
 DO $rights$
 DECLARE
     c_roles CONSTANT text[] := ARRAY['pggit_owner', 'pggit_prover', 'pggit_runner'];
