@@ -59,7 +59,7 @@ FOR EACH ROW EXECUTE FUNCTION pggit_internal.chain_conflict_history();
 CREATE OR REPLACE TRIGGER setting_history_00_chain BEFORE INSERT ON public.tb_pggit_setting_history
 FOR EACH ROW EXECUTE FUNCTION pggit_internal.chain_setting_history();
 
--- What only grows: no row of it is changed or removed, and the table is not emptied.
+-- Append-only tables: no row of theirs is changed or removed, and none is emptied.
 DO $append_only$
 DECLARE
     v_table record;

@@ -5,7 +5,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    -- Nobody means to return more, and every one would be kept.
+    -- More is a mistake, and every row would be kept.
     c_most CONSTANT integer := 100;
     v_count bigint;
 BEGIN

@@ -57,7 +57,7 @@ AS $function$
         ORDER BY c.kind, c.chain, c.chain_no
     ),
 
-    -- Where in the chain the two rows, the sealed one and the one that is there, are found otherwise.
+    -- The chain's last number, and where in the chain the sealed row stands now.
     placed AS (
         SELECT
             d.kind, d.chain, max(a.chain_no) AS last_no,

@@ -9,7 +9,7 @@ DECLARE
     v_old_key CONSTANT text := pggit_internal.setting_key(TG_TABLE_NAME, v_old);
     v_new_key CONSTANT text := pggit_internal.setting_key(TG_TABLE_NAME, v_new);
 BEGIN
-    -- A row that gets another key is one that goes and one that comes.
+    -- A row whose key changes counts as one removed and one added.
     INSERT INTO public.tb_pggit_setting_history (table_name, row_key, event, old_row, new_row, db_role)
     SELECT TG_TABLE_NAME, k.row_key,
            CASE WHEN o.content IS NULL THEN 'added' WHEN n.content IS NULL THEN 'removed' ELSE 'changed' END,

@@ -21,7 +21,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- Who amended it is its author, too.
+    -- Whoever amended it is an author, too.
     FOR v_author IN
         SELECT i.agent_id, h.db_role, h.changed_by,
                CASE WHEN h.revision IS NULL THEN 'registered' ELSE 'amended' END AS did

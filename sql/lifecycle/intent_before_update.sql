@@ -4,7 +4,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_becomes public.tb_pggit_status;
-    -- An amendment is on record before it is made; without that record there is none.
+    -- An amendment is recorded first; an UPDATE without such a record is no amendment.
     v_is_amended CONSTANT boolean := NEW.revision IS DISTINCT FROM OLD.revision AND EXISTS (
         SELECT FROM public.tb_pggit_intent_history AS h
         WHERE h.intent_id = OLD.id AND h.revision = NEW.revision AND h.revision = OLD.revision + 1
@@ -18,7 +18,7 @@ BEGIN
        OR NOT v_is_amended AND (NEW.schema_changes, NEW.tables_affected, NEW.revision)
        IS DISTINCT FROM (OLD.schema_changes, OLD.tables_affected, OLD.revision)
        OR NEW.superseded_by IS DISTINCT FROM OLD.superseded_by AND NEW.status IS NOT DISTINCT FROM OLD.status
-       -- conflicts_with follows the conflicts, so the only change it can have is the one that they make.
+       -- conflicts_with follows the conflicts: only what they make of it is let through.
        OR (NEW.conflicts_with IS DISTINCT FROM OLD.conflicts_with
            AND NEW.conflicts_with IS DISTINCT FROM pggit_internal.conflicting_intents(OLD.id)) THEN
         RAISE EXCEPTION 'what intent % was registered with cannot be changed', OLD.id

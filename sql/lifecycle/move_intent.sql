@@ -60,7 +60,7 @@ BEGIN
             USING ERRCODE = 'PI001', HINT = 'Nothing is left to do.';
     END IF;
 
-    -- Who may depends on the status that it had, and somebody else may have changed that.
+    -- Who may move it depends on its status, and somebody else may have changed that meanwhile.
     PERFORM pggit_internal.check_mover(v_intent_id, p_new_status);
     UPDATE public.tb_pggit_intent AS i
     SET status = p_new_status,

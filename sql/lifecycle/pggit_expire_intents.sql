@@ -30,7 +30,7 @@ BEGIN
         );
         BEGIN
             PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_locked) ORDER BY i.id FOR NO KEY UPDATE;
-            -- This waited for a heartbeat that came first: those that it saved are out.
+            -- The locks waited for heartbeats that came first: intents that they saved are left out.
             v_expired := ARRAY(
                 SELECT x.id FROM unnest(v_expired) AS x (id)
                 INTERSECT SELECT n.id FROM unnest(pggit_internal.expired_ids()) AS n (id)

@@ -4,7 +4,7 @@
 DO $policies$
 DECLARE
     c_own_agents CONSTANT text := 'agent_id = ANY((SELECT pggit_internal.agents_of(current_user))::text[])';
-    -- What belongs to an intent asks which intents the reader sees, and the conflicts' history which conflicts.
+    -- Readers see what belongs to the intents that they see, and the history of the conflicts that they see.
     c_seen CONSTANT text := '%I IN (SELECT i.id FROM public.tb_pggit_intent AS i)';
     v_table text;
     v_agents_see text;
@@ -20,7 +20,7 @@ BEGIN
         ('tb_pggit_proof', format(c_seen || ' AND ' || c_seen, 'intent_a', 'intent_b')),
         ('tb_pggit_event', format(c_seen || ' OR ' || c_seen, 'intent_id', 'other_intent_id')),
         ('tb_pggit_consumer', 'role_name = current_user'),
-        -- Nothing of it is an agent's own.
+        -- No row of it belongs to an agent.
         ('tb_pggit_setting_history', NULL)
     LOOP
         EXECUTE format('DROP POLICY IF EXISTS agents_their_own ON public.%I', v_table);

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION pggit_internal.nearest_word(p_word text, p_words text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    -- How many of their pairs of letters two words share: twice what is common over what there is.
+    -- How alike two words are: the pairs of letters that they share, twice, over all pairs that they have.
     WITH pairs AS (
         SELECT w.word, substr(w.word, n.place, 2) AS pair
         FROM unnest(p_words || p_word) AS w (word)

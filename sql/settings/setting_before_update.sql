@@ -7,7 +7,7 @@ DECLARE
     v_switch text;
 BEGIN
     IF v_value <> ALL(NEW.choices) THEN
-        -- A switch is off and on, or no and yes; any usual word for one of the two is taken.
+        -- The choices of a switch are off and on, or no and yes; other usual words for them are taken too.
         v_switch := CASE
             WHEN v_value IN ('on', 'yes', 'true', 't', '1') THEN 'on,yes'
             WHEN v_value IN ('off', 'no', 'false', 'f', '0') THEN 'off,no'

@@ -10,7 +10,7 @@ BEGIN ATOMIC
         SELECT CASE WHEN p_forward THEN t.new_status ELSE t.old_status END::text
         FROM reached AS r
         JOIN public.tb_pggit_transition AS t ON r.status = CASE WHEN p_forward THEN t.old_status ELSE t.new_status END
-        -- What a conflict does and undoes is no way on: it leads back to where the intent was.
+        -- Transitions to and from conflicted do not count: they lead back to where the intent was.
         WHERE t.old_status <> 'conflicted' AND t.new_status <> 'conflicted'
             AND NOT (p_by_anybody AND (t.allowed_role IS NOT NULL OR t.not_by_author))
     )

@@ -45,7 +45,7 @@ FROM (
     UNION ALL
     SELECT
         h.changed_at,
-        -- The types that the other two have, lengths too: a view that is there cannot change them.
+        -- The same types and lengths as in the other two: CREATE OR REPLACE VIEW cannot change them.
         NULL::varchar(64) COLLATE pg_catalog."C" AS intent_id,
         NULL::varchar(255) AS agent_id,
         NULL::varchar(255) AS feature_name,
