@@ -34,7 +34,8 @@ SELECT i.order_id, sum(i.quantity * i.unit_price) AS total
 FROM order_items AS i
 GROUP BY i.order_id;
 
-INSERT INTO customers (name, email) VALUES ('Customer 1', 'customer1@example.org'), ('Customer 2', 'customer2@example.org');
+INSERT INTO customers (name, email)
+VALUES ('Customer 1', 'customer1@example.org'), ('Customer 2', 'customer2@example.org');
 INSERT INTO products (title, price, stock) VALUES ('Lamp', 49.90, 12), ('Chair', 89.00, 4);
 INSERT INTO orders (customer_id) VALUES (1), (2);
 INSERT INTO order_items (order_id, product_id, quantity, unit_price) VALUES (1, 1, 2, 49.90), (2, 2, 1, 89.00);
