@@ -55,7 +55,7 @@ def test_check_as_json(as_json, register):
 def test_check_needs_what_register_needs(command):
     result = command("check", agent="a")
     assert result.code == 3
-    assert "not given: feature, ddl or ddl_file" in result.stderr
+    assert "Missing: feature, ddl or ddl_file." in result.stderr
 
 
 def test_list_intents(command, pair):
@@ -133,7 +133,7 @@ def test_long_ddl_is_shown_from_its_beginning(command, register):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "not given: intent"),
+        ({}, "Missing: intent."),
         ({"intent": ""}, "the intent id is empty"),
         ({"intent": "int_ffffffffffff"}, 'intent "int_ffffffffffff" does not exist'),
         ({"intent": "int_"}, "ambiguous"),

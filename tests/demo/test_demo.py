@@ -94,7 +94,7 @@ def test_a_second_time_begins_anew(copy, transcript):
 def test_a_database_that_is_not_the_demo_s_is_kept(copy, transcript):
     # The comment is how the demo knows its own.
     script = copy.folder / "tests/harness/psql.sh"
-    subprocess.run([script, "-X", "-q", "-c", "COMMENT ON DATABASE pggit IS NULL"], check=True)
+    subprocess.run([script, "running", "-X", "-q", "-c", "COMMENT ON DATABASE pggit IS NULL"], check=True)
     result = copy.make("demo")
     assert result.code == 0, result.stderr
     assert "Keeping database pggit, which is not the demo's, as pggit_until_" in result.stderr
