@@ -41,8 +41,8 @@ def test_a_migration_of_five_megabytes(db):
     assert len(text) > 5_000_000
     row = register(db, "claude-a", text)
     assert row["tables_affected"] == ["people", "ancestors"]
-    assert row["metadata"]["analysis"]["statements"] == 482
-    assert len(row["metadata"]["analysis"]["outside"]) == 480
+    assert row["analysis"]["statements"] == 482
+    assert len(row["analysis"]["outside"]) == 480
     assert row["schema_changes"] == [text]
 
 
