@@ -4,7 +4,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     INSERT INTO public.tb_pggit_conflict_history (conflict_id, event, severity, reason, changed_by, db_role)
-    SELECT n.id, 'found', n.severity, format('%s: %s', n.conflict_type, pggit_internal.shown_objects(n.affected_objects)),
+    SELECT n.id, 'found', n.severity, format('%s: %s', n.conflict_type, pggit_internal.shown_list(n.affected_objects)),
            'pggit', pggit_internal.caller()
     FROM new_rows AS n
     ORDER BY n.id;

@@ -4,7 +4,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_intent public.tb_pggit_intent;
-    v_turn bigint;
+    v_number bigint;
     v_most integer;
     v_found record;
     v_held public.pggit_conflict_report[];
@@ -24,14 +24,14 @@ BEGIN
         RETURN;
     END IF;
 
-    v_turn := pggit_internal.turn(p_intent_id);
+    v_number := pggit_internal.declaration_number(p_intent_id);
     v_most := pggit_internal.setting('conflict_records')::integer;
     LOOP
         v_found := pggit_internal.unrecorded(v_intent, true, v_most);
         -- Intents are locked already, so waiting for others could end in a deadlock: those that somebody has in hand stay
         -- counted. Who was amended meanwhile is the newcomer now, and has looked.
-        v_held := pggit_internal.held_reports(v_found.reports, false);
-        v_reports := ARRAY(SELECT r FROM unnest(v_held) AS r WHERE pggit_internal.turn(r.intent_b) < v_turn);
+        v_held := pggit_internal.lock_other_sides(v_found.reports, false);
+        v_reports := ARRAY(SELECT r FROM unnest(v_held) AS r WHERE pggit_internal.declaration_number(r.intent_b) < v_number);
         EXIT WHEN v_found.reports = '{}' OR EXISTS (
             SELECT FROM unnest(v_reports) AS r
             WHERE r.severity = 'error' OR NOT EXISTS (SELECT FROM unnest(v_found.reports) AS f WHERE f.severity = 'error')

@@ -12,6 +12,9 @@ DECLARE
         WHERE f.intent_id = ANY(p_intent_ids) AND f.object_kind = 'name' AND array_position(v_keys, f.key) IS NOT NULL
     );
 BEGIN
+    IF p_intent_ids = '{}' THEN
+        RETURN '[]';
+    END IF;
     RETURN (
         WITH
         -- What the two share, and what the candidate makes, renames and drops: an index goes with its column only if it

@@ -9,7 +9,7 @@ DECLARE
     v_watched text[];
     v_unlocked bigint;
 BEGIN
-    SELECT t.own_keys, t.all_keys INTO v_own, v_all FROM pggit_internal.take_footprint(p_intent_id) AS t;
+    SELECT t.own_keys, t.all_keys INTO v_own, v_all FROM pggit_internal.remove_footprint(p_intent_id) AS t;
 
     IF v_old_snapshot THEN
         -- A newcomer that registered after the snapshot was taken has found this intent, and its conflict, which ought to fall

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.turn(p_intent_id text) RETURNS bigint
+CREATE OR REPLACE FUNCTION pggit_internal.declaration_number(p_intent_id text) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -11,5 +11,5 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.turn(text) IS
+COMMENT ON FUNCTION pggit_internal.declaration_number(text) IS
 'When an intent declared what it declares: of two that collide, the one with the greater number is the newcomer.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.take_footprint(p_intent_id text, OUT own_keys text[], OUT all_keys text[])
+CREATE OR REPLACE FUNCTION pggit_internal.remove_footprint(p_intent_id text, OUT own_keys text[], OUT all_keys text[])
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -20,6 +20,6 @@ BEGIN
     INTO own_keys, all_keys FROM named AS n;
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.take_footprint(text) IS
+COMMENT ON FUNCTION pggit_internal.remove_footprint(text) IS
 'Removes an intent''s footprint. own_keys: the rows of object_key that it had locked; all_keys: '
 'also the other rows of its schemas.';

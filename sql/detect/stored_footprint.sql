@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.kept_footprint(p_intent_ids text[]) RETURNS pggit_internal.footprint[]
+CREATE OR REPLACE FUNCTION pggit_internal.stored_footprint(p_intent_ids text[]) RETURNS pggit_internal.footprint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -8,4 +8,4 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.kept_footprint(text[]) IS 'The footprints of intents as they are stored.';
+COMMENT ON FUNCTION pggit_internal.stored_footprint(text[]) IS 'The footprints of intents as they are stored.';

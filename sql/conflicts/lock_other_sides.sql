@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.held_reports(p_reports public.pggit_conflict_report[], p_wait boolean)
+CREATE OR REPLACE FUNCTION pggit_internal.lock_other_sides(p_reports public.pggit_conflict_report[], p_wait boolean)
 RETURNS public.pggit_conflict_report[]
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -29,6 +29,6 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.held_reports(public.pggit_conflict_report[], boolean) IS
+COMMENT ON FUNCTION pggit_internal.lock_other_sides(public.pggit_conflict_report[], boolean) IS
 'Those of an intent''s reports whose other side is active, and stays so until this transaction ends; '
 'where others may not be waited for, without those that somebody else has in hand.';
