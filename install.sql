@@ -208,6 +208,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/detect/candidate_ids.sql
 \ir sql/detect/candidate_sides.sql
 \ir sql/detect/judge_sides.sql
+\ir sql/detect/conflicting_intents.sql
 \ir sql/detect/common_keys.sql
 \ir sql/detect/active_others.sql
 \ir sql/detect/merged_reports.sql
@@ -220,7 +221,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/detect/pggit_compare_intents.sql
 
 \echo pggit: conflicts on record
-\ir sql/conflicts/conflicting_intents.sql
 \ir sql/conflicts/others_on_record.sql
 \ir sql/conflicts/declaration_number.sql
 \ir sql/conflicts/unrecorded.sql

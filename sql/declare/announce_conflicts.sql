@@ -14,10 +14,10 @@ DECLARE
     v_hint text;
 BEGIN
     FOR v_report IN
-        SELECT r.*
-        FROM unnest(p_reports) WITH ORDINALITY AS r
+        SELECT (p_reports[n.place]).*
+        FROM generate_subscripts(p_reports, 1) AS n (place)
         -- Errors first, but only where not all are shown.
-        ORDER BY v_more > 0 AND r.severity = 'error' DESC, r.ordinality
+        ORDER BY v_more > 0 AND (p_reports[n.place]).severity = 'error' DESC, n.place
         LIMIT CASE WHEN v_more > 0 THEN v_limit END
     LOOP
         v_report := pggit_internal.with_expiry(v_report);
