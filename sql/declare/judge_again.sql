@@ -1,11 +1,13 @@
 CREATE OR REPLACE FUNCTION pggit_internal.compared_with_recorded(
     p_intent_id text, p_reports public.pggit_conflict_report[], p_changed text[], p_failed text[]
 ) RETURNS TABLE (known public.tb_pggit_conflict, report public.pggit_conflict_report, verdict text)
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
+AS $function$
+BEGIN
     -- Per pair and type the conflict on record, an open one before a reviewed one, beside what was found now.
-    WITH known AS (
+    RETURN QUERY
+    WITH on_record AS (
         SELECT DISTINCT ON (o.id, c.conflict_type)
             c AS conflict, o.id::text AS other, c.conflict_type::text AS conflict_type
         FROM public.tb_pggit_conflict AS c
@@ -24,32 +26,33 @@ BEGIN ATOMIC
     ),
 
     pairs AS (
-        SELECT k.conflict AS known, f.report, coalesce(k.other, f.other) AS other
-        FROM known AS k
+        SELECT k.conflict AS recorded, f.report AS found, coalesce(k.other, f.other) AS other
+        FROM on_record AS k
         FULL JOIN found AS f ON f.other = k.other AND f.conflict_type = k.conflict_type
     )
 
-    SELECT p.known, p.report, v.verdict
+    SELECT p.recorded, p.found, v.verdict
     FROM pairs AS p
     CROSS JOIN LATERAL (SELECT CASE
-        WHEN (p.known).id IS NULL THEN 'new'
+        WHEN (p.recorded).id IS NULL THEN 'new'
         -- Nobody knows what its detector would say, or whether a proof would find it again.
-        WHEN (p.report).conflict_type IS NULL AND (
-            ((p.known).metadata -> 'detectors') ?| p_failed OR (p.known).metadata ->> 'found_by' = 'proof'
+        WHEN (p.found).conflict_type IS NULL AND (
+            ((p.recorded).metadata -> 'detectors') ?| p_failed OR (p.recorded).metadata ->> 'found_by' = 'proof'
         ) THEN 'unknown'
-        WHEN (p.report).conflict_type IS NULL THEN 'gone'
-        WHEN (p.report).affected_objects = (p.known).affected_objects
-            AND NOT (p.known).affected_objects ?| p_changed
-            AND (p.report).outcome IS NOT DISTINCT FROM (p.known).predicted_outcome
+        WHEN (p.found).conflict_type IS NULL THEN 'gone'
+        WHEN (p.found).affected_objects = (p.recorded).affected_objects
+            AND NOT (p.recorded).affected_objects ?| p_changed
+            AND (p.found).outcome IS NOT DISTINCT FROM (p.recorded).predicted_outcome
             AND (
-                (p.report).apply_first IS NOT DISTINCT FROM (p.known).apply_first
-                OR (p.report).apply_first IS NULL AND (p.known).resolution IS NOT NULL
+                (p.found).apply_first IS NOT DISTINCT FROM (p.recorded).apply_first
+                OR (p.found).apply_first IS NULL AND (p.recorded).resolution IS NOT NULL
             ) THEN 'same'
         ELSE 'changed'
     END AS verdict) AS v
     -- First what is there, then what is gone: so nobody is freed in between.
-    ORDER BY array_position(ARRAY['new', 'changed', 'unknown', 'same', 'gone'], v.verdict), p.other, (p.known).id;
-END;
+    ORDER BY array_position(ARRAY['new', 'changed', 'unknown', 'same', 'gone'], v.verdict), p.other, (p.recorded).id;
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.compared_with_recorded(
     text, public.pggit_conflict_report[], text[], text[]
 ) IS

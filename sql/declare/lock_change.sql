@@ -1,11 +1,11 @@
 CREATE OR REPLACE FUNCTION pggit_internal.intents_to_lock(
     p_intent_ids text[], p_footprint_rows pggit_internal.footprint[], p_agent_id text
 ) RETURNS text[]
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT array_agg(x.id ORDER BY x.id)
-    FROM (
+AS $function$
+BEGIN
+    RETURN ARRAY(
         SELECT i.id FROM unnest(p_intent_ids) AS i (id)
         UNION
         SELECT c.id FROM unnest(pggit_internal.candidate_ids(p_footprint_rows, p_agent_id)) AS c (id)
@@ -15,11 +15,12 @@ BEGIN ATOMIC
         SELECT o.id
         FROM unnest(p_intent_ids) AS i (id)
         CROSS JOIN LATERAL unnest(pggit_internal.others_on_record(i.id)) AS o (id)
-    ) AS x;
-END;
+    );
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.intents_to_lock(text[], pggit_internal.footprint[], text) IS
 'Whom it concerns when intents get another footprint: themselves, those that the new one may collide with, and the '
-'other sides of their conflicts, open or reviewed; in id order.';
+'other sides of their conflicts, open or reviewed.';
 
 CREATE OR REPLACE FUNCTION pggit_internal.lock_change(
     p_intents public.tb_pggit_intent[], p_footprint_rows pggit_internal.footprint[], p_agent_id text

@@ -20,32 +20,36 @@ COMMENT ON FUNCTION pggit_internal.status_without_approval(text, text) IS
 
 CREATE OR REPLACE FUNCTION pggit_internal.changed_names(p_intent_id text, p_footprint pggit_internal.footprint[])
 RETURNS text[]
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    WITH old AS (
-        SELECT f.object_kind, f.object_name, f.parent_name, f.action, f.detail
-        FROM pggit_internal.footprint AS f WHERE f.intent_id = p_intent_id
-    ),
+AS $function$
+BEGIN
+    RETURN (
+        WITH old AS (
+            SELECT f.object_kind, f.object_name, f.parent_name, f.action, f.detail
+            FROM pggit_internal.footprint AS f WHERE f.intent_id = p_intent_id
+        ),
 
-    new AS (
-        SELECT f.object_kind, f.object_name, f.parent_name, f.action, f.detail FROM unnest(p_footprint) AS f
-    )
+        new AS (
+            SELECT f.object_kind, f.object_name, f.parent_name, f.action, f.detail FROM unnest(p_footprint) AS f
+        )
 
-    SELECT coalesce(array_agg(DISTINCT x.name), '{}')
-    FROM (
-        (SELECT o.* FROM old AS o
-         EXCEPT
-         SELECT n.* FROM new AS n)
-        UNION ALL
-        (SELECT n.* FROM new AS n
-         EXCEPT
-         SELECT o.* FROM old AS o)
-    ) AS d
-    -- A conflict names what is part of a table with it, and some of that without it.
-    CROSS JOIN LATERAL (VALUES (d.object_name), (d.parent_name || '.' || d.object_name)) AS x (name)
-    WHERE x.name IS NOT NULL;
-END;
+        SELECT coalesce(array_agg(DISTINCT x.name), '{}')
+        FROM (
+            (SELECT o.* FROM old AS o
+             EXCEPT
+             SELECT n.* FROM new AS n)
+            UNION ALL
+            (SELECT n.* FROM new AS n
+             EXCEPT
+             SELECT o.* FROM old AS o)
+        ) AS d
+        -- A conflict names what is part of a table with it, and some of that without it.
+        CROSS JOIN LATERAL (VALUES (d.object_name), (d.parent_name || '.' || d.object_name)) AS x (name)
+        WHERE x.name IS NOT NULL
+    );
+END
+$function$;
 COMMENT ON FUNCTION pggit_internal.changed_names(text, pggit_internal.footprint[]) IS
 'The names of the objects to which an intent does something else by its new footprint than by its stored one.';
 

@@ -10,17 +10,12 @@ from collections import defaultdict
 
 import pytest
 
+from conventions.sources import code
+
 NO_CAPABILITY = {"tables", "install", "psql", "upgrades"}
 
 MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|VIEW)\s+(?:public|pggit_internal)\.(\w+)", re.MULTILINE)
 NAMED = re.compile(r"\b(?:public|pggit_internal)\.(\w+)")
-COMMENT_TEXT = re.compile(r"^COMMENT ON [^;']*\bIS\s+(?:'(?:[^']|'')*'\s*)+;", re.MULTILINE)
-COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
-
-
-def code(text):
-    """Return a file without comments and COMMENT texts."""
-    return COMMENT.sub("", COMMENT_TEXT.sub("", text))
 
 
 def calls_between(files):
@@ -85,10 +80,12 @@ def test_calls_between_folders_go_one_way(capabilities):
     assert not circles(calls), f"\n{described(calls)}"
 
 
-@pytest.mark.parametrize("folder", ["values", "people", "footprint", "catalog", "history", "events", "leases", "extensions"])
+@pytest.mark.parametrize(
+    "folder", ["values", "people", "footprint", "catalog", "history", "events", "leases", "extensions"]
+)
 def test_what_declaring_stands_on_calls_none_of_it(capabilities, folder):
     calls = calls_between(capabilities)
-    assert {other: calls[folder, other] for other in ("detect", "conflicts", "declare") if calls.get((folder, other))} == {}
+    assert [calls[folder, other] for other in ("detect", "conflicts", "declare") if (folder, other) in calls] == []
 
 
 def test_detecting_needs_neither_records_nor_declarations(capabilities):
