@@ -1,4 +1,4 @@
--- Which functions have the planner told what it cannot know: that a plan made while the registry was empty or tiny will be
+-- Which functions tell the planner what it cannot know: that a plan made while the registry was empty or tiny will be
 -- used when it is large. A function appears here by its name, under each bundle that it needs.
 DO $plans$
 DECLARE
@@ -14,10 +14,11 @@ BEGIN
         SELECT p.oid::regprocedure::text, b.bundle
         FROM (VALUES
             (c_on_indexes, ARRAY[
-                'chain_conflict_history', 'conflict_after_insert', 'conflict_after_update', 'conflict_history_after_insert',
-                'find_intent_id', 'intent_before_insert', 'move_intent', 'pggit_compare_intents', 'pggit_expire_intents',
-                'pggit_get_intent', 'pggit_heartbeat', 'pggit_prune_events', 'pggit_register_intent',
-                'pggit_resolve_conflict', 'pggit_unrecorded_conflicts', 'replace_intents'
+                'chain_conflict_history', 'conflict_after_insert', 'conflict_after_update',
+                'conflict_history_after_insert', 'find_intent_id', 'intent_before_insert', 'move_intent',
+                'pggit_compare_intents', 'pggit_expire_intents', 'pggit_get_intent', 'pggit_heartbeat',
+                'pggit_prune_events', 'pggit_register_intent', 'pggit_resolve_conflict', 'pggit_unrecorded_conflicts',
+                'replace_intents'
             ]),
             (c_planned_once, ARRAY[
                 'candidate_ids', 'candidate_sides', 'declaration_number', 'intent_before_insert',

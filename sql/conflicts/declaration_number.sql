@@ -3,8 +3,8 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    -- Not created_at, which is from before somebody else was waited for. The number of the history's row is drawn while
-    -- the object keys are locked.
+    -- Not created_at, which is from before the wait for others. The number of the history's row is drawn while the
+    -- object keys are locked.
     RETURN (
         SELECT max(h.id) FROM public.tb_pggit_intent_history AS h
         WHERE h.intent_id = p_intent_id AND (h.old_status IS NULL OR h.revision IS NOT NULL)
@@ -12,4 +12,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.declaration_number(text) IS
-'When an intent declared what it declares: of two that collide, the one with the greater number is the newcomer.';
+'The place of an intent''s current declaration among all declarations. '
+'Of two intents that collide, the one with the greater number is the newcomer.';

@@ -44,5 +44,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.unrecorded(public.tb_pggit_intent, boolean, integer) IS
-'How an active intent collides with those with which it has no conflict on record, judged now: '
-'all of them, or those that were declared before it; the worst in full, the rest counted.';
+'How an active intent collides with those with which it has no conflict on record, judged now. '
+'p_as_newcomer: only with those that were declared before it. '
+'Returns the worst in full, the rest counted.';

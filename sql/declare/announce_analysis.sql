@@ -28,7 +28,8 @@ BEGIN
         v_is_one := jsonb_array_length(p_analysis -> v_words.way) = 1;
         v_subject := CASE WHEN v_is_one THEN 'statement ' ELSE 'statements ' END
             || pggit_internal.shown_list(p_analysis -> v_words.way);
-        SELECT string_agg(format('statement %s: %s', s.statement_no, s.line), E'\n' ORDER BY s.statement_no) INTO v_shown
+        SELECT string_agg(format('statement %s: %s', s.statement_no, s.line), E'\n' ORDER BY s.statement_no)
+        INTO v_shown
         FROM (
             SELECT r.statement_no,
                    CASE WHEN length(r.text) > 100 THEN left(l.line, 100) || ' ...' ELSE left(l.line, 100) END AS line

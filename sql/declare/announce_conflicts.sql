@@ -29,7 +29,8 @@ BEGIN
         -- A team's own detector need not say what PostgreSQL would do.
         v_detail := pggit_internal.shown(
             CASE WHEN v_report.outcome IS NULL THEN format('Found by %s.', (
-                SELECT string_agg(d.name, ', ') FROM jsonb_array_elements_text(v_report.metadata -> 'detectors') AS d (name)
+                SELECT string_agg(d.name, ', ')
+                FROM jsonb_array_elements_text(v_report.metadata -> 'detectors') AS d (name)
             )) ELSE format('Predicted outcome: %s%s.', v_report.outcome, CASE v_report.apply_first
                 WHEN v_report.intent_a THEN ', yours has to go first'
                 WHEN v_report.intent_b

@@ -97,7 +97,8 @@ BEGIN
         WHERE f.failure ->> 'kind' = 'detector'
     );
 
-    -- A pair that has a conflict on record is judged again, however many there are; of the others the worst are recorded.
+    -- A pair that has a conflict on record is judged again, however many there are. Of the others the worst are
+    -- recorded.
     v_worst := pggit_internal.worst_reports(
         ARRAY(SELECT r FROM unnest(v_detected.reports) AS r WHERE r.intent_b <> ALL(v_on_record)),
         pggit_internal.setting('conflict_records')::integer
@@ -112,7 +113,8 @@ BEGIN
     SET extension_errors = nullif(v_detected.failures, '[]'),
         unrecorded_errors = more_errors, unrecorded_warnings = more_warnings
     WHERE i.id = p_intent.id
-        AND (v_detected.failures <> '[]' OR (i.unrecorded_errors, i.unrecorded_warnings) <> (more_errors, more_warnings));
+        AND (v_detected.failures <> '[]'
+             OR (i.unrecorded_errors, i.unrecorded_warnings) <> (more_errors, more_warnings));
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.find_amended_conflicts(

@@ -92,14 +92,18 @@ BEGIN
         ELSIF v_pair.verdict = 'changed' THEN
             -- The intent that was amended is the newcomer now.
             UPDATE public.tb_pggit_conflict AS c
-            SET intent_a = v_report.intent_a, intent_b = v_report.intent_b, affected_objects = v_report.affected_objects,
-                severity = v_report.severity, resolution_suggestions = v_report.suggestions, predicted_outcome = v_report.outcome,
-                apply_first = v_report.apply_first, metadata = v_report.metadata, proven_outcome = NULL, proven_at = NULL,
+            SET intent_a = v_report.intent_a, intent_b = v_report.intent_b,
+                affected_objects = v_report.affected_objects,
+                severity = v_report.severity, resolution_suggestions = v_report.suggestions,
+                predicted_outcome = v_report.outcome, apply_first = v_report.apply_first,
+                metadata = v_report.metadata, proven_outcome = NULL, proven_at = NULL,
                 reviewed = false, resolution = NULL,
                 reviewed_by = CASE WHEN NOT c.reviewed THEN c.reviewed_by END,
                 resolution_notes = CASE WHEN c.reviewed THEN 'reopened: ' || v_note ELSE c.resolution_notes END
             WHERE c.id = v_known.id;
-            PERFORM pggit_internal.refresh_intent(v_report.intent_a, true, format('conflict %s: %s', v_known.id, v_note));
+            PERFORM pggit_internal.refresh_intent(
+                v_report.intent_a, true, format('conflict %s: %s', v_known.id, v_note)
+            );
             PERFORM pggit_internal.refresh_intent(v_known.intent_a, false, format('conflict %s is now that of %s: %s',
                 v_known.id, v_report.intent_a, v_note));
             v_told := v_told || v_report;
@@ -109,8 +113,8 @@ BEGIN
                 resolution = coalesce(c.resolution, 'scope_changed')
             WHERE c.id = v_known.id;
         ELSIF v_known.proven_at IS NOT NULL OR v_pair.verdict = 'unknown' AND v_known.reviewed THEN
-            -- The proof was of the earlier revision, and so was the review of what cannot be judged now. What the proof had
-            -- lowered is not lowered any more.
+            -- The proof was of the earlier revision, and so was the review of what cannot be judged now. A severity that
+            -- the proof had lowered returns.
             UPDATE public.tb_pggit_conflict AS c
             SET proven_outcome = NULL, proven_at = NULL,
                 severity = CASE WHEN NOT c.reviewed AND c.proven_outcome = 'compatible'

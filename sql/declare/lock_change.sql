@@ -34,9 +34,9 @@ DECLARE
     v_held text[];
     v_other text;
 BEGIN
-    -- Lock order as for a registration: object keys, then intents in id order. The keys are those of the new footprint and
-    -- of the stored ones: a registration with one of either has ended then, or waits and finds what is made here. More of
-    -- both may have come while locks were waited for; only going back gives locks up again.
+    -- Lock order as for a registration (lock_object_keys): object keys, then intents in id order. The keys are those of
+    -- the new footprint and of the stored ones: a registration with one of either has ended then, or waits and finds
+    -- what is made here. More of both may have come while this waited; only going back gives locks up again.
     LOOP
         v_stored := pggit_internal.stored_footprint(v_ids);
         BEGIN

@@ -14,14 +14,10 @@ DECLARE
     v_candidates text[];
     v_everybody text[];
 BEGIN
-    -- An intent that is not registered: it has no id, branch or times.
     v_settings := pggit_internal.registration_settings();
     v_intent := pggit_internal.validated_intent(
         v_intent, pggit_check_conflicts.agent_id, pggit_check_conflicts.feature_name, v_settings.agent_binding
     );
-    v_intent.schema_changes := to_jsonb(pggit_check_conflicts.schema_changes);
-    v_intent.status := 'registered';
-    v_intent.conflicts_with := '[]';
     v_read := pggit_internal.read_intent(
         v_intent, pggit_check_conflicts.schema_changes, pggit_check_conflicts.tables_affected,
         v_settings.check_syntax, v_settings.use_catalog, NULL
@@ -32,10 +28,16 @@ BEGIN
     IF v_candidates = '{}' AND v_everybody = '{}' THEN
         RETURN;
     END IF;
+
+    -- What a team's detector gets of an intent that is not registered.
+    v_intent := v_read.intent;
+    v_intent.schema_changes := to_jsonb(pggit_check_conflicts.schema_changes);
+    v_intent.status := 'registered';
+    v_intent.conflicts_with := '[]';
     RETURN QUERY
     SELECT x.*
     FROM pggit_internal.detect(
-        v_read.intent, v_read.footprint, pggit_internal.candidate_sides(v_read.footprint_rows, v_candidates),
+        v_intent, v_read.footprint, pggit_internal.candidate_sides(v_read.footprint_rows, v_candidates),
         v_everybody, NULL
     ) AS d, unnest(d.reports) AS r, pggit_internal.with_expiry(r) AS x;
 END

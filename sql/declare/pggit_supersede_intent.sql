@@ -21,9 +21,12 @@ BEGIN
         coalesce(pggit_supersede_intent.feature_name, v_old.feature_name), 'feature_name', 'oauth2_login'
     );
     v_new.schema_changes := to_jsonb(pggit_supersede_intent.schema_changes);
-    v_new.tables_affected := to_jsonb(coalesce(pggit_supersede_intent.tables_affected, pggit_internal.named_tables(v_old)));
+    v_new.tables_affected := to_jsonb(
+        coalesce(pggit_supersede_intent.tables_affected, pggit_internal.named_tables(v_old))
+    );
     v_new.estimated_duration_ms := pggit_supersede_intent.estimated_duration_ms;
-    v_new.risk_level := pggit_internal.checked_choice(pggit_supersede_intent.risk_level, 'risk_level', pggit_internal.risk_levels());
+    v_new.risk_level :=
+        pggit_internal.checked_choice(pggit_supersede_intent.risk_level, 'risk_level', pggit_internal.risk_levels());
     v_new.metadata := coalesce(pggit_supersede_intent.metadata, v_old.metadata);
     v_new.lease := v_old.lease;
     RETURN pggit_internal.replace_intents(

@@ -43,7 +43,8 @@ BEGIN
                   DETAIL = format(
                       '%s registered intent %s with it; feature, DDL, tables, duration, risk level or metadata differ.',
                       pggit_internal.shown(p_intent.agent_id), v_claim.intent_id),
-                  HINT = 'To try that registration again, repeat it as it was. To declare something else, give another key.';
+                  HINT = 'To try that registration again, repeat it as it was. '
+                      'To declare something else, give another key.';
     END IF;
     RETURN v_claim.intent_id::text;
 END

@@ -18,7 +18,8 @@ BEGIN
     v_intent := v_prepared.intent;
     PERFORM pggit_internal.lock_change(p_intents, v_prepared.footprint_rows, v_intent.agent_id);
 
-    -- The new intent's row comes after the pointers to it, also where the caller has said SET CONSTRAINTS ALL IMMEDIATE.
+    -- The new intent's row comes after the pointers to it, also where the caller has said SET CONSTRAINTS ALL
+    -- IMMEDIATE.
     SET CONSTRAINTS public.superseding_intent_exists DEFERRED;
     -- All in one statement: a conflict among them falls away because both sides end in the same one.
     UPDATE public.tb_pggit_intent AS i

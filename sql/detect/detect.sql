@@ -67,7 +67,8 @@ BEGIN
             LOOP
                 BEGIN
                     PERFORM pggit_internal.refuse_extension(
-                        v_detector.function_schema, v_detector.function_name, v_detector.argument_types, v_detector.added_by
+                        v_detector.function_schema, v_detector.function_name, v_detector.argument_types,
+                        v_detector.added_by
                     );
                     v_found := v_found || ARRAY(
                         SELECT pggit_internal.checked_report(r, v_detector.name, p_intent, v_other)

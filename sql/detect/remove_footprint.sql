@@ -13,7 +13,7 @@ BEGIN
             CASE WHEN g.object_kind = 'schema' THEN pggit_internal.slot_key(g.key, n.slot) ELSE g.key END AS key,
             g.slot IS NULL OR g.slot = n.slot AS is_own
         FROM gone AS g
-        JOIN generate_series(0, 63) AS n (slot) ON n.slot = 0 OR g.object_kind = 'schema'
+        JOIN generate_series(0, pggit_internal.slots() - 1) AS n (slot) ON n.slot = 0 OR g.object_kind = 'schema'
     )
 
     SELECT coalesce(array_agg(DISTINCT n.key) FILTER (WHERE n.is_own), '{}'), coalesce(array_agg(DISTINCT n.key), '{}')
@@ -21,5 +21,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.remove_footprint(text) IS
-'Removes an intent''s footprint. own_keys: the rows of object_key that it had locked; all_keys: '
-'also the other rows of its schemas.';
+'Removes an intent''s footprint. '
+'Returns in own_keys the rows of object_key that it had locked, in all_keys also the other rows of its schemas.';

@@ -4,7 +4,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     RETURN ARRAY(
-        SELECT f FROM pggit_internal.footprint AS f WHERE f.intent_id = ANY(p_intent_ids) ORDER BY f.intent_id, f.statement_no, f.place, f.key
+        SELECT f FROM pggit_internal.footprint AS f
+        WHERE f.intent_id = ANY(p_intent_ids)
+        ORDER BY f.intent_id, f.statement_no, f.place, f.key
     );
 END
 $function$;
