@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION pggit_internal.find_conflicts(
-    p_intent public.tb_pggit_intent, p_footprint jsonb, p_footprint_rows pggit_internal.footprint[],
-    OUT intent public.tb_pggit_intent, OUT reports public.pggit_conflict_report[]
+    INOUT intent public.tb_pggit_intent, p_footprint jsonb, p_footprint_rows pggit_internal.footprint[],
+    OUT reports public.pggit_conflict_report[]
 )
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -11,7 +11,6 @@ DECLARE
     v_everybody text[] := '{}'::text[];
     v_detected record;
 BEGIN
-    intent := p_intent;
     reports := '{}';
     -- First take the place in the queue, then look, each in a statement of its own: only a later statement sees what
     -- those who came first have committed.

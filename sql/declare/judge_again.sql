@@ -113,8 +113,8 @@ BEGIN
                 resolution = coalesce(c.resolution, 'scope_changed')
             WHERE c.id = v_known.id;
         ELSIF v_known.proven_at IS NOT NULL OR v_pair.verdict = 'unknown' AND v_known.reviewed THEN
-            -- The proof was of the earlier revision, and so was the review of what cannot be judged now. A severity that
-            -- the proof had lowered returns.
+            -- The proof was of the earlier revision, and so was the review of what cannot be judged now. A severity
+            -- that the proof had lowered returns.
             UPDATE public.tb_pggit_conflict AS c
             SET proven_outcome = NULL, proven_at = NULL,
                 severity = CASE WHEN NOT c.reviewed AND c.proven_outcome = 'compatible'

@@ -1,18 +1,17 @@
 CREATE OR REPLACE FUNCTION pggit_internal.read_intent(
-    p_intent public.tb_pggit_intent, p_changes text[], p_tables text[], p_check_syntax text, p_use_catalog text,
+    INOUT intent public.tb_pggit_intent, p_changes text[], p_tables text[], p_check_syntax text, p_use_catalog text,
     p_slot integer,
-    OUT intent public.tb_pggit_intent, OUT footprint jsonb, OUT footprint_rows pggit_internal.footprint[]
+    OUT footprint jsonb, OUT footprint_rows pggit_internal.footprint[]
 )
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_read CONSTANT jsonb :=
-        pggit_internal.read_declared(p_changes, p_tables, p_check_syntax <> 'off', p_intent.feature_name);
+        pggit_internal.read_declared(p_changes, p_tables, p_check_syntax <> 'off', intent.feature_name);
 BEGIN
     footprint := pggit_internal.with_catalog(p_use_catalog, v_read);
-    footprint_rows := pggit_internal.footprint_of(p_intent.id, footprint, p_slot);
-    intent := p_intent;
+    footprint_rows := pggit_internal.footprint_of(intent.id, footprint, p_slot);
     intent.tables_affected := v_read -> 'tables_affected';
     -- A risk level that was given stands, without reasons.
     intent.risk_reasons := NULL;

@@ -1,35 +1,32 @@
 CREATE OR REPLACE FUNCTION pggit_internal.validated_intent(
-    p_intent public.tb_pggit_intent, p_agent_id text, p_feature_name text, p_agent_binding text
-) RETURNS public.tb_pggit_intent
+    INOUT intent public.tb_pggit_intent, p_agent_id text, p_feature_name text, p_agent_binding text
+)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-DECLARE
-    v_intent public.tb_pggit_intent := p_intent;
 BEGIN
-    v_intent.agent_id := pggit_internal.checked_person(p_agent_id, 'agent_id', 'claude-payments');
-    v_intent.feature_name := pggit_internal.checked_text(p_feature_name, 'feature_name', 'oauth2_login');
+    intent.agent_id := pggit_internal.checked_person(p_agent_id, 'agent_id', 'claude-payments');
+    intent.feature_name := pggit_internal.checked_text(p_feature_name, 'feature_name', 'oauth2_login');
     IF p_agent_binding <> 'off' THEN
-        PERFORM pggit_internal.check_agent(ARRAY[v_intent.agent_id::text]);
+        PERFORM pggit_internal.check_agent(ARRAY[intent.agent_id::text]);
     END IF;
-    IF v_intent.risk_level IS NOT NULL THEN
-        v_intent.risk_level :=
-            pggit_internal.checked_choice(v_intent.risk_level, 'risk_level', pggit_internal.risk_levels());
+    IF intent.risk_level IS NOT NULL THEN
+        intent.risk_level :=
+            pggit_internal.checked_choice(intent.risk_level, 'risk_level', pggit_internal.risk_levels());
     END IF;
-    v_intent.metadata := coalesce(v_intent.metadata, '{}');
+    intent.metadata := coalesce(intent.metadata, '{}');
 
-    IF v_intent.estimated_duration_ms < 0 THEN
+    IF intent.estimated_duration_ms < 0 THEN
         RAISE EXCEPTION 'estimated_duration_ms must not be negative'
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = format('The value is %s.', v_intent.estimated_duration_ms),
+                  DETAIL = format('The value is %s.', intent.estimated_duration_ms),
                   HINT = 'Give milliseconds, or leave it out.';
-    ELSIF jsonb_typeof(v_intent.metadata) <> 'object' THEN
+    ELSIF jsonb_typeof(intent.metadata) <> 'object' THEN
         RAISE EXCEPTION 'metadata must be a JSON object'
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = format('The value is of type %s.', jsonb_typeof(v_intent.metadata)),
+                  DETAIL = format('The value is of type %s.', jsonb_typeof(intent.metadata)),
                   HINT = 'Give for example ''{"ticket": "PAY-17"}''.';
     END IF;
-    RETURN v_intent;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.validated_intent(public.tb_pggit_intent, text, text, text) IS

@@ -12,9 +12,10 @@ BEGIN
     SELECT t.own_keys, t.all_keys INTO v_own, v_all FROM pggit_internal.remove_footprint(p_intent_id) AS t;
 
     IF v_old_snapshot THEN
-        -- A newcomer that registered after the snapshot was taken has found this intent, and its conflict, which ought
-        -- to fall away now, cannot be seen. But the newcomer has changed a row of these, which fails here by itself, or is
-        -- about to. A newcomer found by a detector for all active intents has changed the detectors' row (common_keys).
+        -- A newcomer that registered after the snapshot was taken has found this intent. Their conflict ought to fall
+        -- away now, and cannot be seen. But the newcomer has changed a row of these, which fails here by itself, or is
+        -- about to. One that a detector for all active intents has told of this intent has changed the detectors' row
+        -- (common_keys).
         v_watched := v_own || 'detector:'::text;
         SELECT count(*) INTO v_unlocked
         FROM pggit_internal.object_key AS k

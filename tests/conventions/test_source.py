@@ -87,8 +87,9 @@ def test_a_short_private_helper_stands_in_the_file_of_its_only_caller(function_f
         if path in SEVERAL or name not in PRIVATE.findall(text) or APART.search(text):
             continue
         calling = callers(name, path)
-        if len(text.splitlines()) <= SHORT and len(calling) == 1 and calling[0].rsplit("/", 1)[0] == path.rsplit("/", 1)[0]:
-            misplaced[path] = calling[0]
+        beside = [caller for caller in calling if caller.rsplit("/", 1)[0] == path.rsplit("/", 1)[0]]
+        if len(text.splitlines()) <= SHORT and len(calling) == len(beside) == 1:
+            misplaced[path] = beside[0]
     shown = "\n".join(f"    {path} belongs into {caller}" for path, caller in sorted(misplaced.items()))
     assert not misplaced, f"\n{shown}"
 
