@@ -19,7 +19,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.intents_to_lock(text[], pggit_internal.footprint[], text) IS
-'Whom it concerns when intents get another footprint: themselves, those that the new one may collide with, and the '
+'The intents to lock when some get another footprint: themselves, those that the new one may collide with, and the '
 'other sides of their conflicts, open or reviewed.';
 
 CREATE OR REPLACE FUNCTION pggit_internal.lock_change(
@@ -60,7 +60,7 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'could not serialize access: intent % was amended meanwhile', v_other
             USING ERRCODE = 'serialization_failure',
-                  DETAIL = 'What you have in hand is based on an earlier revision of it.',
+                  DETAIL = 'Your change is based on an earlier revision of it.',
                   HINT = 'Read it with pggit_intent_status(), and try again if you still want to.';
     END IF;
     PERFORM pggit_internal.changeable_intent(x.id) FROM unnest(v_ids) AS x (id);

@@ -67,10 +67,11 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_merge_intents(text[], text, text, text, text) IS
-'Makes one new intent of several active ones, whoever they belong to: '
-'their statements in the order given, without the DDL that a later one repeats. '
-'The others are abandoned, superseded_by names the new one, conflicts among them are closed as joined_forces, and '
-'conflicts with third parties are looked for as by registering. Returns the new intent''s row. SECURITY DEFINER: '
-'agents have no rights on the tables. Raises 22004 or 22023 unless two or more different ids are given, P0002 for '
-'an unknown one, 42501 unless the caller may act for all their agents and the new one, PI001 when one is final, '
-'40001 when somebody amends one meanwhile.';
+'Makes one new intent of several active ones, whoever they belong to: their statements in the order given, without the '
+'DDL that a later one repeats. '
+'The others are abandoned, and their superseded_by names the new one. '
+'Conflicts among them are closed as joined_forces; conflicts with third parties are looked for as by registering. '
+'SECURITY DEFINER: agents have no rights on the tables. '
+'Returns the new intent''s row. '
+'Raises 22004 or 22023 unless two or more different ids are given, P0002 for an unknown one, 42501 unless the caller '
+'may act for all their agents and the new one, PI001 when one is final, 40001 when somebody amends one meanwhile.';

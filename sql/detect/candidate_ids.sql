@@ -32,5 +32,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.candidate_ids(pggit_internal.footprint[], text) IS
-'The intents of other agents whose footprints share an object key with this one, at least one side doing more than '
-'using it; in id order.';
+'The intents of other agents whose footprints share an object key with this one, where at least one side does more '
+'than use the object; in id order.';

@@ -52,5 +52,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.candidate_sides(pggit_internal.footprint[], text[]) IS
-'Those of the intents that are active, oldest first, each with the part of its footprint that shares keys with '
-'this one and with what it makes and drops: what the judge gets.';
+'What the judge gets to compare a footprint with: those of the intents that are active, oldest first, each with the '
+'part of its footprint that shares keys with this one and with what it makes and drops.';

@@ -48,4 +48,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.suggest(public.tb_pggit_intent, public.pggit_conflict_report[]) IS
-'The reports with the suggestions of the team''s suggesters, and the failures of these.';
+'Reports about an intent with the suggestions of the team''s suggesters added. '
+'Returns in failures one element per suggester that failed, per report.';
