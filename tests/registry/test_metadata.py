@@ -5,12 +5,16 @@ import json
 import pytest
 from steps import ADD_A, ADD_B, error_of, intent, one, register
 
+# fmt: off
 GIVEN = {
     "empty": {},
-    "every kind of value": {"n": 1.50, "text": "\u00e9 \"'\\", "yes": True, "none": None, "list": [1, [2, {}]], "of": {"a": {}}},
+    "every kind of value": {
+        "n": 1.50, "text": "\u00e9 \"'\\", "yes": True, "none": None, "list": [1, [2, {}]], "of": {"a": {}},
+    },
     "keys that pggit has columns for": {"analysis": {"statements": 9}, "risk_reasons": ["mine"], "extension_errors": 7},
     "odd keys": {"": 1, " ": 2, "a.b": 3, "{x}": 4, "detectors": ["none"], "branch_name": "main"},
 }
+# fmt: on
 KINDS = pytest.mark.parametrize("given", GIVEN.values(), ids=GIVEN.keys())
 # What reading, assessing and a failing detector have to say stands beside it.
 DROP = "DROP TABLE users"
@@ -18,7 +22,8 @@ DROP = "DROP TABLE users"
 
 def stored(db, intent_id):
     """Return the metadata of an intent as the text that is stored."""
-    return db.execute("SELECT metadata::text AS text FROM tb_pggit_intent WHERE id = %s", (intent_id,)).fetchone()["text"]
+    query = "SELECT metadata::text AS text FROM tb_pggit_intent WHERE id = %s"
+    return db.execute(query, (intent_id,)).fetchone()["text"]
 
 
 def as_stored(db, given):
