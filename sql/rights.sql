@@ -55,10 +55,10 @@ INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, colu
 ('UPDATE',  '{tb_pggit_conflict_rule}', :no, :yes, :no, 'severity, severity_if_compatible'),
 ('UPDATE',  '{tb_pggit_setting}',       :no, :yes, :no, 'value'),
 
--- In pggit_internal, where nobody can name them: what the policies call, what the CHECKs of the tables call that a
--- coordinator may update, and the view under the public ones.
+-- In pggit_internal, where nobody can name them: what the policies call, what the CHECKs of the tables call for
+-- whoever may write plain rows, and the view under the public ones.
 ('EXECUTE', '{agents_of, extension_problem}',                                       :yes, :yes, :yes, ''),
-('EXECUTE', '{risk_levels, severities, outcomes}',                                  :no,  :yes, :no, ''),
+('EXECUTE', '{risk_levels, severities, outcomes}',                                  :yes, :yes, :yes, ''),
 ('SELECT',  '{intent_card}',                                                        :yes, :yes, :yes, '');
 
 DO $rights$
