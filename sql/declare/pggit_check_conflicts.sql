@@ -12,7 +12,6 @@ DECLARE
     v_read record;
     v_intent public.tb_pggit_intent;
     v_candidates text[];
-    v_everybody text[];
 BEGIN
     v_settings := pggit_internal.registration_settings();
     v_intent := pggit_internal.validated_intent(
@@ -24,8 +23,7 @@ BEGIN
     );
 
     v_candidates := pggit_internal.candidate_ids(v_read.footprint_rows, v_intent.agent_id);
-    v_everybody := pggit_internal.active_others(v_intent.agent_id);
-    IF v_candidates = '{}' AND v_everybody = '{}' THEN
+    IF v_candidates = '{}' AND NOT EXISTS (SELECT FROM public.tb_pggit_detector) THEN
         RETURN;
     END IF;
 
@@ -38,7 +36,7 @@ BEGIN
     SELECT x.*
     FROM pggit_internal.detect(
         v_intent, v_read.footprint, pggit_internal.candidate_sides(v_read.footprint_rows, v_candidates),
-        v_everybody, NULL
+        pggit_internal.active_others(v_intent.agent_id), NULL
     ) AS d, unnest(d.reports) AS r, pggit_internal.with_expiry(r) AS x;
 END
 $function$;
