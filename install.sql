@@ -81,6 +81,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/values/setting.sql
 \ir sql/values/registration_settings.sql
 \ir sql/values/shown.sql
+\ir sql/values/shown_list.sql
 \ir sql/values/is_readable.sql
 \ir sql/values/refuse_encoding.sql
 \ir sql/values/checked_text.sql
@@ -200,12 +201,10 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/extensions/v_pggit_extension.sql
 
 \echo pggit: detecting conflicts
-\ir sql/detect/severities_in_force.sql
 \ir sql/detect/slot_key.sql
 \ir sql/detect/lock_object_keys.sql
-\ir sql/detect/is_needed_key.sql
 \ir sql/detect/drop_unneeded_keys.sql
-\ir sql/detect/take_footprint.sql
+\ir sql/detect/remove_footprint.sql
 \ir sql/detect/release_footprint.sql
 \ir sql/detect/hold_intents.sql
 \ir sql/detect/candidate_ids.sql
@@ -216,51 +215,47 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/detect/active_others.sql
 \ir sql/detect/merged_reports.sql
 \ir sql/detect/worst_reports.sql
-\ir sql/detect/announce_failures.sql
 \ir sql/detect/suggest.sql
 \ir sql/detect/detect.sql
 \ir sql/detect/intent_side.sql
-\ir sql/detect/kept_footprint.sql
+\ir sql/detect/stored_footprint.sql
+\ir sql/detect/pggit_detect_conflicts.sql
+\ir sql/detect/pggit_compare_intents.sql
 
 \echo pggit: conflicts on record
-\ir sql/conflicts/turn.sql
+\ir sql/conflicts/others_on_record.sql
+\ir sql/conflicts/declaration_number.sql
 \ir sql/conflicts/unrecorded.sql
-\ir sql/conflicts/held_reports.sql
+\ir sql/conflicts/lock_other_sides.sql
 \ir sql/conflicts/insert_conflicts.sql
 \ir sql/conflicts/record_more.sql
 \ir sql/conflicts/refresh_intent.sql
-\ir sql/conflicts/shown_objects.sql
-\ir sql/conflicts/suggested_calls.sql
 \ir sql/conflicts/conflict_before_write.sql
+\ir sql/conflicts/amendment_note.sql
 \ir sql/conflicts/conflict_after_insert.sql
 \ir sql/conflicts/conflict_after_update.sql
 \ir sql/conflicts/known_conflict.sql
 \ir sql/conflicts/pggit_get_conflicts.sql
 \ir sql/conflicts/pggit_list_conflicts.sql
 \ir sql/conflicts/pggit_unrecorded_conflicts.sql
-\ir sql/conflicts/checked_first.sql
 \ir sql/conflicts/pggit_resolve_conflict.sql
-\ir sql/conflicts/amendment_note.sql
 
-\echo pggit: declaring: register, check, amend, merge, supersede
-\ir sql/declare/pggit_detect_conflicts.sql
-\ir sql/declare/pggit_compare_intents.sql
-\ir sql/declare/pggit_check_conflicts.sql
-\ir sql/declare/new_intent_id.sql
+\echo pggit: declaring: validate, read, queue, detect, write, announce
+\ir sql/declare/validated_intent.sql
 \ir sql/declare/announce_analysis.sql
-\ir sql/declare/analysis_of.sql
-\ir sql/declare/announce_conflicts.sql
-\ir sql/declare/claim_idempotency_key.sql
-\ir sql/declare/declare_intent.sql
-\ir sql/declare/intent_before_insert.sql
-\ir sql/declare/pggit_register_intent.sql
+\ir sql/declare/read_intent.sql
+\ir sql/declare/prepare_intent.sql
 \ir sql/declare/changeable_intent.sql
+\ir sql/declare/lock_change.sql
+\ir sql/declare/find_conflicts.sql
+\ir sql/declare/announce_conflicts.sql
+\ir sql/declare/write_declaration.sql
+\ir sql/declare/pggit_register_intent.sql
+\ir sql/declare/intent_before_insert.sql
+\ir sql/declare/pggit_check_conflicts.sql
 \ir sql/declare/named_tables.sql
-\ir sql/declare/concerned_ids.sql
-\ir sql/declare/hold_change.sql
-\ir sql/declare/status_without_approval.sql
-\ir sql/declare/changed_names.sql
-\ir sql/declare/with_other_views.sql
+\ir sql/declare/write_revision.sql
+\ir sql/declare/find_amended_conflicts.sql
 \ir sql/declare/judge_again.sql
 \ir sql/declare/pggit_amend_intent.sql
 \ir sql/declare/replace_intents.sql

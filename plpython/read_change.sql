@@ -48,7 +48,7 @@ def syntax_error():
             'detail': pggit_ddl.show_place(text, min(position, len(text)), element_no)
                       if position >= 0 else error.spidata[1],
             'hint': 'Correct the statement. If it is meant for a newer PostgreSQL than this one: '
-                    "UPDATE tb_pggit_setting SET value = 'off' WHERE name = 'check_syntax';",
+                    "SELECT pggit_set('check_syntax', 'off');",
         }
     raise plpy.Error('the syntax probe did not fail')
 

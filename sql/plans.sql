@@ -16,13 +16,14 @@ BEGIN
         FROM (VALUES
             (c_on_indexes, ARRAY[
                 'chain_conflict_history', 'conflict_after_insert', 'conflict_after_update',
-                'conflict_history_after_insert', 'declare_intent', 'find_intent_id', 'move_intent',
+                'conflict_history_after_insert', 'find_intent_id', 'intent_before_insert', 'move_intent',
                 'pggit_compare_intents', 'pggit_expire_intents', 'pggit_get_intent', 'pggit_heartbeat',
-                'pggit_prune_events', 'pggit_register_intent',
-                'pggit_resolve_conflict', 'pggit_unrecorded_conflicts'
+                'pggit_prune_events', 'pggit_register_intent', 'pggit_resolve_conflict', 'pggit_unrecorded_conflicts',
+                'replace_intents'
             ]),
             (c_planned_once, ARRAY[
-                'candidate_ids', 'candidate_sides', 'declare_intent', 'turn', 'unrecorded'
+                'candidate_ids', 'candidate_sides', 'declaration_number', 'intent_before_insert',
+                'pggit_register_intent', 'replace_intents', 'unrecorded'
             ])
         ) AS b (bundle, functions)
         CROSS JOIN LATERAL unnest(b.functions) AS f (name)

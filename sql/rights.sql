@@ -10,57 +10,56 @@ CREATE TEMPORARY TABLE pggit_right (
     columns text NOT NULL DEFAULT ''
 ) ON COMMIT DROP;
 
-\set yes true
-\set no false
 -- noqa: disable=LT01
 INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, columns) VALUES
 -- what is granted on which things                                                  agent coordinator auditor
-('EXECUTE', '{pggit_register_intent, pggit_allocate_branch, pggit_heartbeat}',      :yes, :yes, :no, ''),
-('EXECUTE', '{pggit_amend_intent, pggit_merge_intents, pggit_supersede_intent}',    :yes, :yes, :no, ''),
-('EXECUTE', '{pggit_mark_in_progress, pggit_mark_completed, pggit_mark_merged}',    :yes, :yes, :no, ''),
-('EXECUTE', '{pggit_mark_abandoned, pggit_move_intent}',                            :yes, :yes, :no, ''),
-('EXECUTE', '{pggit_prove, pggit_verify_conflict, pggit_verify_intent}',            :yes, :yes, :no, ''),
-('EXECUTE', '{pggit_verify_set}',                                                   :yes, :yes, :no, ''),
+('EXECUTE', '{pggit_register_intent, pggit_allocate_branch, pggit_heartbeat}',      true, true, false, ''),
+('EXECUTE', '{pggit_amend_intent, pggit_merge_intents, pggit_supersede_intent}',    true, true, false, ''),
+('EXECUTE', '{pggit_mark_in_progress, pggit_mark_completed, pggit_mark_merged}',    true, true, false, ''),
+('EXECUTE', '{pggit_mark_abandoned, pggit_move_intent}',                            true, true, false, ''),
+('EXECUTE', '{pggit_prove, pggit_verify_conflict, pggit_verify_intent}',            true, true, false, ''),
+('EXECUTE', '{pggit_verify_set}',                                                   true, true, false, ''),
 
-('EXECUTE', '{pggit_check_conflicts, pggit_compare_intents, pggit_footprint}',      :yes, :yes, :yes, ''),
-('EXECUTE', '{pggit_detect_conflicts, pggit_get_intent, pggit_list_intents}',       :yes, :yes, :yes, ''),
-('EXECUTE', '{pggit_intent_status, pggit_get_conflicts, pggit_list_conflicts}',     :yes, :yes, :yes, ''),
-('EXECUTE', '{pggit_unrecorded_conflicts, pggit_status_graph, pggit_version}',      :yes, :yes, :yes, ''),
-('EXECUTE', '{pggit_read_events, pggit_drop_consumer}',                             :yes, :yes, :yes, ''),
-('EXECUTE', '{pggit_schema_lines, pggit_schema_fingerprint}',                       :yes, :yes, :yes, ''),
+('EXECUTE', '{pggit_check_conflicts, pggit_compare_intents, pggit_footprint}',      true, true, true, ''),
+('EXECUTE', '{pggit_detect_conflicts, pggit_get_intent, pggit_list_intents}',       true, true, true, ''),
+('EXECUTE', '{pggit_intent_status, pggit_get_conflicts, pggit_list_conflicts}',     true, true, true, ''),
+('EXECUTE', '{pggit_unrecorded_conflicts, pggit_status_graph, pggit_version}',      true, true, true, ''),
+('EXECUTE', '{pggit_read_events, pggit_drop_consumer}',                             true, true, true, ''),
+('EXECUTE', '{pggit_schema_lines, pggit_schema_fingerprint}',                       true, true, true, ''),
 
-('EXECUTE', '{pggit_seal_history, pggit_verify_history}',                           :no,  :yes, :yes, ''),
+('EXECUTE', '{pggit_seal_history, pggit_verify_history}',                           false,  true, true, ''),
 
-('EXECUTE', '{pggit_resolve_conflict, pggit_expire_intents, pggit_prune_events}',   :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_set}',                                                          :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_bind_agent, pggit_unbind_agent}',                               :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_add_status, pggit_remove_status}',                              :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_add_transition, pggit_remove_transition}',                      :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_add_detector, pggit_remove_detector}',                          :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_add_suggester, pggit_remove_suggester}',                        :no,  :yes, :no, ''),
-('EXECUTE', '{pggit_add_conflict_type, pggit_remove_conflict_type}',                :no,  :yes, :no, ''),
+('EXECUTE', '{pggit_resolve_conflict, pggit_expire_intents, pggit_prune_events}',   false,  true, false, ''),
+('EXECUTE', '{pggit_set}',                                                          false,  true, false, ''),
+('EXECUTE', '{pggit_bind_agent, pggit_unbind_agent}',                               false,  true, false, ''),
+('EXECUTE', '{pggit_add_status, pggit_remove_status}',                              false,  true, false, ''),
+('EXECUTE', '{pggit_add_transition, pggit_remove_transition}',                      false,  true, false, ''),
+('EXECUTE', '{pggit_add_detector, pggit_remove_detector}',                          false,  true, false, ''),
+('EXECUTE', '{pggit_add_suggester, pggit_remove_suggester}',                        false,  true, false, ''),
+('EXECUTE', '{pggit_add_conflict_type, pggit_remove_conflict_type}',                false,  true, false, ''),
 
-('SELECT',  '{tb_pggit_intent, tb_pggit_intent_history, v_pggit_intent}',           :yes, :yes, :yes, ''),
-('SELECT',  '{tb_pggit_conflict, tb_pggit_conflict_history}',                       :yes, :yes, :yes, ''),
-('SELECT',  '{v_pggit_open_conflict, v_pggit_revision, v_pggit_timeline}',          :yes, :yes, :yes, ''),
-('SELECT',  '{tb_pggit_proof, v_pggit_proof, tb_pggit_resolution}',                 :yes, :yes, :yes, ''),
-('SELECT',  '{tb_pggit_setting, tb_pggit_setting_history, tb_pggit_seal}',          :yes, :yes, :yes, ''),
-('SELECT',  '{tb_pggit_status, tb_pggit_transition, tb_pggit_conflict_rule}',       :yes, :yes, :yes, ''),
-('SELECT',  '{tb_pggit_agent_binding, tb_pggit_event, tb_pggit_consumer}',          :yes, :yes, :yes, ''),
-('SELECT',  '{tb_pggit_detector, tb_pggit_suggester, v_pggit_extension}',           :yes, :yes, :yes, ''),
-('SELECT',  '{v_pggit_error_code}',                                                 :yes, :yes, :yes, ''),
-('USAGE',   '{pggit_conflict_report, pggit_proof}',                                 :yes, :yes, :yes, ''),
+('SELECT',  '{tb_pggit_intent, tb_pggit_intent_history, v_pggit_intent}',           true, true, true, ''),
+('SELECT',  '{tb_pggit_conflict, tb_pggit_conflict_history}',                       true, true, true, ''),
+('SELECT',  '{v_pggit_open_conflict, v_pggit_revision, v_pggit_timeline}',          true, true, true, ''),
+('SELECT',  '{tb_pggit_proof, v_pggit_proof, tb_pggit_resolution}',                 true, true, true, ''),
+('SELECT',  '{tb_pggit_setting, tb_pggit_setting_history, tb_pggit_seal}',          true, true, true, ''),
+('SELECT',  '{tb_pggit_status, tb_pggit_transition, tb_pggit_conflict_rule}',       true, true, true, ''),
+('SELECT',  '{tb_pggit_agent_binding, tb_pggit_event, tb_pggit_consumer}',          true, true, true, ''),
+('SELECT',  '{tb_pggit_detector, tb_pggit_suggester, v_pggit_extension}',           true, true, true, ''),
+('SELECT',  '{v_pggit_error_code}',                                                 true, true, true, ''),
+('USAGE',   '{pggit_conflict_report, pggit_proof}',                                 true, true, true, ''),
 
-('UPDATE',  '{tb_pggit_intent}',        :no, :yes, :no, 'status, transition_reason, transition_by'),
-('UPDATE',  '{tb_pggit_conflict}',      :no, :yes, :no,
+('UPDATE',  '{tb_pggit_intent}',        false, true, false, 'status, transition_reason, transition_by'),
+('UPDATE',  '{tb_pggit_conflict}',      false, true, false,
             'reviewed, resolution_notes, reviewed_by, severity, resolution'),
-('UPDATE',  '{tb_pggit_conflict_rule}', :no, :yes, :no, 'severity, severity_if_compatible'),
-('UPDATE',  '{tb_pggit_setting}',       :no, :yes, :no, 'value'),
+('UPDATE',  '{tb_pggit_conflict_rule}', false, true, false, 'severity, severity_if_compatible'),
+('UPDATE',  '{tb_pggit_setting}',       false, true, false, 'value'),
 
--- In pggit_internal, where nobody can name them: what policies and CHECKs call, and the view under the public ones.
-('EXECUTE', '{risk_levels, severities, outcomes}',                                  :yes, :yes, :yes, ''),
-('EXECUTE', '{agents_of, extension_problem}',                                       :yes, :yes, :yes, ''),
-('SELECT',  '{intent_card}',                                                        :yes, :yes, :yes, '');
+-- In pggit_internal, where nobody can name them: what the policies call, what the CHECKs of the tables call for
+-- whoever may write plain rows, and the view under the public ones.
+('EXECUTE', '{agents_of, extension_problem}',                                       true, true, true, ''),
+('EXECUTE', '{risk_levels, severities, outcomes}',                                  true, true, true, ''),
+('SELECT',  '{intent_card}',                                                        true, true, true, '');
 
 -- noqa: enable=LT01
 DO $rights$

@@ -1,5 +1,5 @@
 -- Inside pggit's functions current_user is the owner: those check by themselves, and move others' intents as a
--- consequence. A row that the owner inserts whole is one that declare_intent() has made.
+-- consequence. A row that the owner inserts whole is one that pggit_register_intent() or replace_intents() has made.
 CREATE OR REPLACE TRIGGER intent_10_before_insert BEFORE INSERT ON public.tb_pggit_intent
 FOR EACH ROW WHEN (current_user <> 'pggit_owner' OR num_nulls(new.id, new.branch_name, new.risk_level) > 0)
 EXECUTE FUNCTION pggit_internal.intent_before_insert();

@@ -14,5 +14,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_get_conflicts(text) IS
-'All conflicts of an intent, open and closed, whichever side it is on. SECURITY DEFINER: '
-'works without rights on the table. Raises P0002 for an unknown id, PI004 for an ambiguous one.';
+'All conflicts of an intent, open and closed, whichever side it is on. '
+'SECURITY DEFINER: works without rights on the table. '
+'Raises P0002 for an unknown id, PI004 for an ambiguous one.';

@@ -15,8 +15,13 @@ BEGIN
     IF (NEW.id, NEW.agent_id, NEW.feature_name, NEW.branch_name, NEW.created_at, NEW.idempotency_key)
        IS DISTINCT FROM
        (OLD.id, OLD.agent_id, OLD.feature_name, OLD.branch_name, OLD.created_at, OLD.idempotency_key)
-       OR NOT v_is_amended AND (NEW.schema_changes, NEW.tables_affected, NEW.revision)
-       IS DISTINCT FROM (OLD.schema_changes, OLD.tables_affected, OLD.revision)
+       OR NOT v_is_amended AND (NEW.schema_changes, NEW.tables_affected, NEW.revision, NEW.analysis, NEW.risk_reasons)
+       IS DISTINCT FROM (OLD.schema_changes, OLD.tables_affected, OLD.revision, OLD.analysis, OLD.risk_reasons)
+       -- Detection follows an amendment in the same transaction, and says then what failed.
+       OR NOT v_is_amended AND NEW.extension_errors IS DISTINCT FROM OLD.extension_errors AND NOT EXISTS (
+           SELECT FROM public.tb_pggit_intent_history AS h
+           WHERE h.intent_id = OLD.id AND h.revision = OLD.revision AND h.transaction_id = pg_current_xact_id()
+       )
        OR NEW.superseded_by IS DISTINCT FROM OLD.superseded_by AND NEW.status IS NOT DISTINCT FROM OLD.status
        -- conflicts_with follows the conflicts: only what they make of it is let through.
        OR (NEW.conflicts_with IS DISTINCT FROM OLD.conflicts_with
@@ -24,10 +29,11 @@ BEGIN
         RAISE EXCEPTION 'what intent % was registered with cannot be changed', OLD.id
             USING ERRCODE = 'PI003',
                   DETAIL = 'id, agent_id, feature_name, branch_name, schema_changes, tables_affected, created_at, '
-                      || 'idempotency_key, conflicts_with, revision and superseded_by stay: '
-                      || 'others were checked against them.',
+                      'idempotency_key, conflicts_with, revision and superseded_by stay: '
+                      'others were checked against them. '
+                      'pggit itself writes analysis, risk_reasons and extension_errors.',
                   HINT = 'pggit_amend_intent() declares other DDL for it; '
-                      || 'for anything else pggit_supersede_intent() puts a new intent in its place.';
+                      'for anything else pggit_supersede_intent() puts a new intent in its place.';
     END IF;
 
     NEW.risk_level := pggit_internal.checked_choice(NEW.risk_level, 'risk_level', pggit_internal.risk_levels());

@@ -124,7 +124,7 @@ def test_tables_named_beside_the_ddl_stay_named_until_others_are(db):
 def test_a_risk_that_was_assessed_is_assessed_again_and_one_that_was_given_stays(db):
     assessed, given = register(db, "claude-a", ADD_A), register(db, "claude-a", ADD_A, risk_level="medium")
     row = amend(db, assessed["id"], "DROP TABLE users")
-    assert (row["risk_level"], row["metadata"]["risk_reasons"]) == ("high", ["statement 1 drops table users"])
+    assert (row["risk_level"], row["risk_reasons"]) == ("high", ["statement 1 drops table users"])
     assert amend(db, given["id"], "DROP TABLE users")["risk_level"] == "medium"
     assert amend(db, given["id"], "DROP TABLE users", risk_level="High")["risk_level"] == "high"
 

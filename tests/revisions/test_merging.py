@@ -105,7 +105,7 @@ def test_what_was_known_of_one_holds_for_all(db):
     assert merge(db, made, third)["estimated_duration_ms"] == 2**31 - 1
     third = register(db, "claude-a", ELSEWHERE)
     made = merge(db, register(db, "claude-a", "DROP TABLE t"), third)
-    assert (made["risk_level"], made["metadata"]["risk_reasons"][0]) == ("high", "statement 1 drops table t")
+    assert (made["risk_level"], made["risk_reasons"][0]) == ("high", "statement 1 drops table t")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL unnest(j.reports) AS r;
 END;
 COMMENT ON FUNCTION public.pggit_detect_conflicts(text[], text[]) IS
-'How two changes collide by their text alone, with the default severities; '
-'suggestions are addressed to the author of the first. Reads no table, writes nothing. SECURITY DEFINER: '
-'the detector is in pggit_internal. Raises 22004, 22023 or 42601 for text that cannot be read.';
+'How two changes collide by their text alone, with the default severities; suggestions are addressed to the author of '
+'the first. '
+'Reads no table, writes nothing. '
+'SECURITY DEFINER: the detector is in pggit_internal. '
+'Raises 22004, 22023 or 42601 for text that cannot be read.';

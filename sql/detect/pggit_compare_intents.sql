@@ -14,14 +14,16 @@ BEGIN
     SELECT r.*
     FROM public.tb_pggit_intent AS i
     CROSS JOIN LATERAL pggit_internal.detect(
-        pggit_internal.intent_side(v_a), json_build_array(pggit_internal.intent_side(v_b)), i, ARRAY[v_b], NULL
+        i, pggit_internal.intent_side(v_a) -> 'footprint', json_build_array(pggit_internal.intent_side(v_b)),
+        ARRAY[v_b], NULL
     ) AS d
     CROSS JOIN LATERAL unnest(d.reports) AS r
     WHERE i.id = v_a;
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_compare_intents(text, text) IS
-'How two stored intents collide, whatever their agents and statuses; '
-'every detector and suggester of the team is asked, too, and one that fails is announced (PI034). Writes nothing. '
-'SECURITY DEFINER: the detector is in pggit_internal. Raises P0002 for an unknown id, PI004 for an ambiguous one, '
-'42501 for two of other agents while row_security is on.';
+'How two stored intents collide, whatever their agents and statuses. '
+'Every detector and suggester of the team is asked, too; one that fails is announced (PI034). '
+'Writes nothing. '
+'SECURITY DEFINER: the detector is in pggit_internal. '
+'Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for two of other agents while row_security is on.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.held_reports(p_reports public.pggit_conflict_report[], p_wait boolean)
+CREATE OR REPLACE FUNCTION pggit_internal.lock_other_sides(p_reports public.pggit_conflict_report[], p_wait boolean)
 RETURNS public.pggit_conflict_report[]
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -13,10 +13,11 @@ BEGIN
         v_held := v_others;
     ELSE
         v_held := ARRAY(
-            SELECT i.id::text FROM public.tb_pggit_intent AS i WHERE i.id = ANY(v_others) ORDER BY i.id FOR SHARE SKIP LOCKED
+            SELECT i.id::text FROM public.tb_pggit_intent AS i
+            WHERE i.id = ANY(v_others) ORDER BY i.id FOR SHARE SKIP LOCKED
         );
     END IF;
-    -- A later statement: it sees what those who were waited for have done.
+    -- A later statement sees what the transactions did that this one waited for.
     v_held := ARRAY(
         SELECT i.id::text FROM public.tb_pggit_intent AS i
         JOIN public.tb_pggit_status AS s ON s.status = i.status
@@ -29,6 +30,7 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.held_reports(public.pggit_conflict_report[], boolean) IS
-'Those of an intent''s reports whose other side is active, and stays so until this transaction ends; '
-'where others may not be waited for, without those that somebody else has in hand.';
+COMMENT ON FUNCTION pggit_internal.lock_other_sides(public.pggit_conflict_report[], boolean) IS
+'Locks the other sides of an intent''s reports, so that none of them ends before this transaction; '
+'p_wait: waits for those that another transaction has locked, else leaves these out. '
+'Returns the reports whose other side is locked and active.';
