@@ -94,7 +94,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/people/agents_of_caller.sql
 \ir sql/people/acting_agents.sql
 \ir sql/people/reading_agents.sql
-\ir sql/people/concerns_agents.sql
+\ir sql/people/belongs_to_agents.sql
 \ir sql/people/check_agent.sql
 \ir sql/people/checked_person.sql
 \ir sql/people/checked_author.sql

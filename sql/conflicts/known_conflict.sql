@@ -7,7 +7,7 @@ DECLARE
 BEGIN
     SELECT c.* INTO v_conflict FROM public.tb_pggit_conflict AS c
     WHERE c.id = p_conflict_id
-        AND pggit_internal.concerns_agents(c.intent_a, c.intent_b, pggit_internal.reading_agents());
+        AND pggit_internal.belongs_to_agents(c.intent_a, c.intent_b, pggit_internal.reading_agents());
     IF NOT FOUND THEN
         RAISE EXCEPTION 'conflict % does not exist', coalesce(p_conflict_id::text, 'null')
             USING ERRCODE = 'no_data_found',

@@ -9,7 +9,7 @@ BEGIN
     RETURN QUERY
     SELECT c.* FROM public.tb_pggit_conflict AS c
     WHERE (c.intent_a = v_intent_id OR c.intent_b = v_intent_id)
-        AND pggit_internal.concerns_agents(c.intent_a, c.intent_b, v_readable)
+        AND pggit_internal.belongs_to_agents(c.intent_a, c.intent_b, v_readable)
     ORDER BY c.id;
 END
 $function$;

@@ -14,7 +14,7 @@ BEGIN
     SELECT c.* FROM public.tb_pggit_conflict AS c
     WHERE (pggit_list_conflicts.reviewed IS NULL OR c.reviewed = pggit_list_conflicts.reviewed)
         AND (v_severity IS NULL OR c.severity = v_severity)
-        AND (v_readable IS NULL OR pggit_internal.concerns_agents(c.intent_a, c.intent_b, v_readable))
+        AND (v_readable IS NULL OR pggit_internal.belongs_to_agents(c.intent_a, c.intent_b, v_readable))
     ORDER BY c.id DESC;
 END
 $function$;

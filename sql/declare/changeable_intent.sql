@@ -7,7 +7,7 @@ DECLARE
     v_intent public.tb_pggit_intent;
 BEGIN
     -- What the caller may not read does not exist for them.
-    IF pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
+    IF pggit_internal.belongs_to_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
         SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
     END IF;
     IF v_intent.id IS NULL THEN

@@ -7,7 +7,7 @@ DECLARE
     v_a text := pggit_internal.known_intent_id(pggit_compare_intents.intent_a);
     v_b text := pggit_internal.known_intent_id(pggit_compare_intents.intent_b);
 BEGIN
-    IF NOT pggit_internal.concerns_agents(v_a, v_b, pggit_internal.reading_agents()) THEN
+    IF NOT pggit_internal.belongs_to_agents(v_a, v_b, pggit_internal.reading_agents()) THEN
         v_a := pggit_internal.readable_intent_id(v_a);
     END IF;
     RETURN QUERY

@@ -55,7 +55,7 @@ BEGIN
             WHERE e.id > v_consumer.batch_position
                 AND NOT pggit_internal.is_after_snapshot(e.generation, e.transaction_id, v_consumer.batch)
                 AND pggit_internal.is_after_snapshot(e.generation, e.transaction_id, v_consumer.done)
-                AND (v_readable IS NULL OR pggit_internal.concerns_agents(e.intent_id, e.other_intent_id, v_readable))
+                AND (v_readable IS NULL OR pggit_internal.belongs_to_agents(e.intent_id, e.other_intent_id, v_readable))
             ORDER BY e.id
             LIMIT v_left
         LOOP

@@ -9,7 +9,7 @@ DECLARE
     v_intent public.tb_pggit_intent;
 BEGIN
     -- What the caller may not read does not exist for them.
-    IF NOT pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
+    IF NOT pggit_internal.belongs_to_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
         v_intent_id := NULL;
     END IF;
     PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text])

@@ -28,7 +28,7 @@ DECLARE
     v_locked text[];
 BEGIN
     -- What the caller may not read does not exist for them. An intent keeps its agent, so this takes no lock.
-    IF NOT pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
+    IF NOT pggit_internal.belongs_to_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
         v_intent_id := NULL;
     END IF;
     PERFORM pggit_internal.check_mover(v_intent_id, p_new_status);

@@ -16,7 +16,7 @@ BEGIN
             AND (v_readable IS NULL OR i.agent_id = ANY(v_readable) OR EXISTS (
                 SELECT FROM public.tb_pggit_conflict AS c
                 WHERE (c.intent_a = i.id OR c.intent_b = i.id)
-                    AND pggit_internal.concerns_agents(c.intent_a, c.intent_b, v_readable)
+                    AND pggit_internal.belongs_to_agents(c.intent_a, c.intent_b, v_readable)
             ))
         ORDER BY i.id
         LIMIT 4

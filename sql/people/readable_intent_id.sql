@@ -5,7 +5,7 @@ AS $function$
 DECLARE
     v_id text := pggit_internal.known_intent_id(p_intent_id);
 BEGIN
-    IF NOT pggit_internal.concerns_agents(v_id, v_id, pggit_internal.reading_agents()) THEN
+    IF NOT pggit_internal.belongs_to_agents(v_id, v_id, pggit_internal.reading_agents()) THEN
         RAISE EXCEPTION 'intent % is another agent''s', v_id
             USING ERRCODE = 'insufficient_privilege',
                   DETAIL = 'Row security is on: it shows of others only what a conflict with yours needs.',

@@ -35,7 +35,7 @@ BEGIN
                 WHERE r.key IN (v_intent_id, v_others[v_place])
         ));
         PERFORM pggit_internal.add_missed_conflict(v_intent_id, v_others[v_place], v_proof);
-        IF NOT pggit_internal.concerns_agents(v_others[v_place], v_others[v_place], v_readable) THEN
+        IF NOT pggit_internal.belongs_to_agents(v_others[v_place], v_others[v_place], v_readable) THEN
             -- Who may not read the other's text may know of a collision with it, and of none with the rest.
             CONTINUE WHEN NOT EXISTS (
                 SELECT FROM public.tb_pggit_conflict AS c

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION pggit_internal.concerns_agents(
+CREATE OR REPLACE FUNCTION pggit_internal.belongs_to_agents(
     p_intent_a text, p_intent_b text, p_agent_ids text[]
 ) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -9,5 +9,5 @@ BEGIN ATOMIC
         WHERE (i.id = p_intent_a OR i.id = p_intent_b) AND i.agent_id = ANY(p_agent_ids)
     );
 END;
-COMMENT ON FUNCTION pggit_internal.concerns_agents(text, text, text[]) IS
+COMMENT ON FUNCTION pggit_internal.belongs_to_agents(text, text, text[]) IS
 'Whether one of two intents belongs to one of these agents; null stands for all agents.';
