@@ -6,7 +6,7 @@ NAMED = "named after"  # the aspect of a meeting that only a name tells of
 
 # Effects that call for the same advice.
 FAMILIES = {
-    "create": "make", "create?": "make", "kept": "make", "replace": "make", "within": "make", "transient": "make",
+    "create": "make", "create?": "make", "skipped": "make", "replace": "make", "within": "make", "transient": "make",
     "recreate": "remake", "recreate?": "remake", "drop": "drop", "drop?": "drop", "rename": "rename",
     "rename?": "rename", "alter": "alter", "alter?": "alter", "use": "use",
 }
@@ -15,7 +15,7 @@ FAMILIES = {
 VERBS = {
     "create": ("creates {x}", "create {x}"),
     "create?": ("creates {x} if not there yet", "create {x} if not there yet"),
-    "kept": ("creates {x} if not there yet", "create {x} if not there yet"),
+    "skipped": ("creates {x} if not there yet", "create {x} if not there yet"),
     "replace": ("creates or replaces {x}", "create or replace {x}"),
     "within": ("creates {x} with its table", "create {x} with its table"),
     "transient": ("creates and drops {x}", "create and drop {x}"),
@@ -39,10 +39,20 @@ LISTED_ASPECTS = ("columns", "constraints", "attributes")
 PLAIN_ASPECTS = (None, NAMED, LATE, OF_CONSTRAINT, "overload", "columns", "constraints", "triggers", "rules",
                  "policies", "attributes", "options", "definition")
 
+# Where both do the same beside one another: the aspect -> what they do.
+BOTH_SENTENCES = {
+    "same columns": "{Other} and you both index the same columns ({x}).",
+    "bound": "{Other} and you make partitions of `{name}` for the same values ({x}).",
+    "position": "{Other} and you add values at the same place of {x}.",
+    "primary key": "{Other} and you both give `{table}` a primary key ({x}).",
+}
+TIMING = ("{Other} works on the same feature: join forces with {agent} and split the work, or give your feature "
+          "another name.")
+
 # (what you do, what the other does, outcome) -> advice; what is special is found by its aspect alone.
 ADVICE = {
     LATE:
-        "PostgreSQL does not notice before {user} runs: test {user} against both changes.",
+        "PostgreSQL does not notice before {dependent} runs: test {dependent} against both changes.",
     OF_CONSTRAINT:
         "{First} has to go first: an index and its constraint are one, agree on that with {agent}.",
     NAMED:
@@ -58,7 +68,7 @@ ADVICE = {
         "A table has one primary key, so whoever comes second fails: agree with {agent} which one it is.",
     "bound":
         "Whoever comes second fails, because the two overlap: agree with {agent} on one partition.",
-    "place":
+    "position":
         "They line up in the order of arrival: say BEFORE or AFTER which value yours go, or agree with {agent} who "
         "goes first.",
     ("make", "make", "compatible"):
@@ -115,10 +125,10 @@ ADVICE = {
         "Once that is merged yours fails: ask {agent} whether {it} can stay, or leave {it} out of yours; if yours has "
         "to be there first, merge {mine} before.",
     ("drop", "use", "incompatible"):
-        "Your drop fails as long as {user} depends on {it}, and {user} fails after it: ask {agent} to do without "
+        "Your drop fails as long as {dependent} depends on {it}, and {dependent} fails after it: ask {agent} to do without "
         "{it}, or keep {it}.",
     ("use", "drop", "incompatible"):
-        "The drop fails once {user} depends on {it}, and {user} fails after the drop: build yours without {it}, or "
+        "The drop fails once {dependent} depends on {it}, and {dependent} fails after the drop: build yours without {it}, or "
         "ask {agent} to keep {it}.",
     ("drop", "rename", "incompatible"):
         "Only one of the two can happen: decide with {agent} whether {it} is to go or to be renamed.",
@@ -143,13 +153,13 @@ ADVICE = {
     ("alter", "remake", "divergent"):
         "Yours is lost if it comes first: wait until {theirs} is merged, then declare yours again.",
     ("remake", "use", "ordered"):
-        "Merge {mine} first: the old {kind} cannot be dropped once {user} depends on it.",
+        "Merge {mine} first: the old {kind} cannot be dropped once {dependent} depends on it.",
     ("use", "remake", "ordered"):
-        "Wait until {theirs} is merged: the old {kind} cannot be dropped once {user} depends on it.",
+        "Wait until {theirs} is merged: the old {kind} cannot be dropped once {dependent} depends on it.",
     ("remake", "use", "divergent"):
-        "If {theirs} comes first, {user} stays with the old {kind} or goes with it: merge {mine} first.",
+        "If {theirs} comes first, {dependent} stays with the old {kind} or goes with it: merge {mine} first.",
     ("use", "remake", "divergent"):
-        "If yours comes first, {user} stays with the old {kind} or goes with it: wait until {theirs} is merged.",
+        "If yours comes first, {dependent} stays with the old {kind} or goes with it: wait until {theirs} is merged.",
     ("alter", "alter", "compatible"):
         "Either order works: merge the smaller one first and test yours on top of it.",
     ("alter", "alter", "divergent"):
@@ -159,17 +169,17 @@ ADVICE = {
     ("alter", "alter", "ordered"):
         "{First} has to go first: agree on that with {agent}.",
     ("alter", "use", "ordered"):
-        "Your change fails once {user} exists: merge {mine} first, or drop and re-create {user} around it.",
+        "Your change fails once {dependent} exists: merge {mine} first, or drop and re-create {dependent} around it.",
     ("use", "alter", "ordered"):
-        "That change fails once {user} exists: wait until {theirs} is merged, then declare yours again.",
+        "That change fails once {dependent} exists: wait until {theirs} is merged, then declare yours again.",
     ("alter", "use", "divergent"):
-        "{User} keeps what {it} was at that moment: merge {mine} first.",
+        "{Dependent} keeps what {it} was at that moment: merge {mine} first.",
     ("use", "alter", "divergent"):
-        "{User} keeps what {it} was at that moment: wait until {theirs} is merged.",
+        "{Dependent} keeps what {it} was at that moment: wait until {theirs} is merged.",
     ("alter", "use", "compatible"):
-        "Either order works: tell {agent}, so that {user} is tested with what you change.",
+        "Either order works: tell {agent}, so that {dependent} is tested with what you change.",
     ("use", "alter", "compatible"):
-        "Either order works: test {user} against what {theirs} changes before you merge.",
+        "Either order works: test {dependent} against what {theirs} changes before you merge.",
 }
 ONLY_HERE = "This by itself works in either order: settle first what the other conflicts of this pair are about."
 CONTRADICTORY = "Another conflict of the two stands in the way of that order: as declared, neither order works."
