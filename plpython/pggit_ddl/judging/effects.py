@@ -20,7 +20,7 @@ EFFECTS = {
     "create": "makes it; fails where it exists",
     "create?": "makes it unless it exists",
     "replace": "makes it, or puts another definition in the place of the one that exists (OR REPLACE)",
-    "skipped": "would make it unless it exists, and the catalog or the other change shows that it does",
+    "skip": "would make it unless it exists, and the catalog or the other change shows that it does",
     "within": "makes it as a part of something larger that it makes (a column of a new table)",
     "transient": "makes it and removes it again",
     "drop": "removes it; fails where it does not exist",
@@ -37,7 +37,7 @@ MADE = frozenset(("create", "create?", "replace"))
 NEWLY_MADE = frozenset(("create", "recreate", "recreate?"))
 REMADE = frozenset(("recreate", "recreate?"))
 LOST = REMADE | {"drop", "drop?"}
-SKIPPED = frozenset(("skipped",))
+SKIPPED = frozenset(("skip",))
 DROPPED = frozenset(("drop", "drop?"))
 ONLY_IF_EXISTS = ("drop?", "rename?")
 RENAMED = frozenset(("rename", "rename?"))
@@ -48,29 +48,30 @@ RENAMED = frozenset(("rename", "rename?"))
 # Words stand where the two effects do not tell the outcome:
 #   same?       = if both definitions are the same, else ~
 #   reset?      = if OR REPLACE leaves what was altered as it is, else ~
-#   alters      see ASPECTS in rules/alters.py
-#   alter/use   see ALTERED_IN_USE in rules/dependencies.py
-#   drop/use, remake/use   a drop, or a new creation, of what is used: see DEPENDENCIES there
+#   aspect      two ALTERs: see ASPECTS in rules/alters.py
+#   role?       an ALTER of what is used: see ALTERED_IN_USE in rules/dependencies.py
+#   lost?       a drop of what is used: see DEPENDENCIES there
+#   anew?       the same for a drop and a new creation
 MEETINGS = """
-          create create? replace skipped within transient drop drop? recreate recreate? rename rename? alter  alter? use
-create    x      <       <       <       x      >         >    ~     <        <         >      ~       <      ~      <
-create?          same?   =       =       >      >         ~    ~     =        =         ~      ~       <      ~      <
-replace                  same?   =       >      >         ~    ~     same?    same?     ~      ~       reset? reset? =
-skipped                          =       >      =         ~    ~     =        =         ~      ~       =      =      =
-within                                   x      <         <    <     <        <         <      <       <      <      <
-transient                                       =         >    =     >        <         >      =       x      =      x
-drop                                                      x    <     >        ~         x      <       >      =      drop/use
-drop?                                                          =     >        ~         >      ~       >      =      drop/use
-recreate                                                             same?    same?     <      <       ~      ~      remake/use
-recreate?                                                                     same?     ~      ~       ~      ~      remake/use
-rename                                                                                  x      <       >      ~      >
-rename?                                                                                        same?   >      ~      >
-alter                                                                                                  alters alters alter/use
-alter?                                                                                                        alters alter/use
-use                                                                                                                  =
+          create create? replace skip within transient drop drop? recreate recreate? rename rename? alter  alter? use
+create    x      <       <       <    x      >         >    ~     <        <         >      ~       <      ~      <
+create?          same?   =       =    >      >         ~    ~     =        =         ~      ~       <      ~      <
+replace                  same?   =    >      >         ~    ~     same?    same?     ~      ~       reset? reset? =
+skip                             =    >      =         ~    ~     =        =         ~      ~       =      =      =
+within                                x      <         <    <     <        <         <      <       <      <      <
+transient                                    =         >    =     >        <         >      =       x      =      x
+drop                                                   x    <     >        ~         x      <       >      =      lost?
+drop?                                                       =     >        ~         >      ~       >      =      lost?
+recreate                                                          same?    same?     <      <       ~      ~      anew?
+recreate?                                                                  same?     ~      ~       ~      ~      anew?
+rename                                                                               x      <       >      ~      >
+rename?                                                                                     same?   >      ~      >
+alter                                                                                               aspect aspect role?
+alter?                                                                                                     aspect role?
+use                                                                                                               =
 """
-SAME_DEFINITION, RESET, ALTERS, ALTER_IN_USE = "same?", "reset?", "alters", "alter/use"
-DROP_IN_USE, REMAKE_IN_USE = "drop/use", "remake/use"
+SAME_DEFINITION, RESET, ALTERS, ALTER_IN_USE = "same?", "reset?", "aspect", "role?"
+DROP_IN_USE, REMAKE_IN_USE = "lost?", "anew?"
 
 MIRRORED = {"<": ">", ">": "<"}
 

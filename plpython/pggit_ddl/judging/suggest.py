@@ -5,10 +5,14 @@ They speak to the newcomer: side a is "you", side b the other agent.
 """
 
 from ..footprint.roles import IN_THE_WAY
+from ..footprint.row import PARTS
+from ..text.names import schema_of
 from .effects import OUTCOMES, RANKS
 from .words import (
     ADDED_PARTS,
     ADVICE,
+    ASPECT_VERBS,
+    ASPECT_WORDS,
     BOTH_SENTENCES,
     CLAUSES,
     CONTRADICTORY,
@@ -18,6 +22,7 @@ from .words import (
     NAMED,
     ONLY_HERE,
     PLAIN_ASPECTS,
+    REMOVABLE_ASPECTS,
     TIMING,
     VERBS,
 )
@@ -84,26 +89,46 @@ def share_of(finding, side):
 def verb_phrase(finding, side, names, person):
     """What one side does to the objects: person 0 is the other, 1 is you."""
     effect, touched, aspect = share_of(finding, side)
-    family = FAMILIES[effect]
-    words, to = "", ""
-    if family == "alter":
-        effect = "alter"
-        if aspect not in PLAIN_ASPECTS:
-            words = f"the {aspect} of "
-            value = value_of(touched, aspect)
-            to = f" to {backticked(value)}" if value else ""
-            gone = touched is not None and touched.alters.get(aspect, (True,))[0] is None
-            if aspect == "not null":
-                effect = "allow null" if gone else "make not null"
-            elif gone:
-                effect = "remove"
-        elif aspect in LISTED_ASPECTS and touched is not None and touched.altered_parts:
-            to = f" ({name_list(touched.altered_parts)})"
-    elif family == "rename":
-        to = f" to {backticked(new_name(touched))}" if new_name(touched) else ""
+    words, to = names, ""
+    if FAMILIES[effect] == "alter":
+        effect, words, to = altering_words(touched, aspect, names)
+    elif FAMILIES[effect] == "rename":
+        effect, to = renaming_words(touched, effect)
     elif effect == "create" and touched is not None and touched.kind in ADDED_PARTS:
         effect = "add"
     return VERBS[effect][person].format(x=names, aspect=words, to=to)
+
+
+def altering_words(touched, aspect, names):
+    """(verb, what is changed, to which value) of an ALTER."""
+    if aspect in ASPECT_VERBS:
+        return ASPECT_VERBS[aspect], names, ""
+    if aspect in PLAIN_ASPECTS:
+        listed = aspect in LISTED_ASPECTS and touched is not None and touched.altered_parts
+        return "alter", names, f" ({name_list(touched.altered_parts)})" if listed else ""
+    gone = touched is not None and touched.alters.get(aspect, (True,))[0] is None
+    if aspect == "not null":
+        return ("allow null" if gone else "make not null"), names, ""
+    is_option = aspect.startswith("option ")
+    words = f"the option {backticked(aspect[len('option '):])} of {{x}}" if is_option else f"the {aspect} of {{x}}"
+    words = ASPECT_WORDS.get(aspect, words).format(x=names)
+    if gone and (is_option or aspect in REMOVABLE_ASPECTS):
+        return "remove", words, ""
+    value = value_of(touched, aspect)
+    if not value:
+        return "alter", words, ""
+    return "alter", words, f" ({backticked(value)})" if aspect in ASPECT_WORDS else f" to {backticked(value)}"
+
+
+def renaming_words(touched, effect):
+    """(verb, to what) of a RENAME or SET SCHEMA."""
+    new = new_name(touched)
+    if not new:
+        return effect, ""
+    schema = schema_of(new) or "public"
+    if touched.identity.kind not in PARTS and schema != (schema_of(touched.name) or "public"):
+        return "move", backticked(schema)
+    return effect, f" to {backticked(new)}"
 
 
 def dependent_of(finding):
@@ -176,8 +201,9 @@ def advise(finding, count, pair_outcome, intent_a, intent_b):
     agent = agent_of(intent_b)
     mine = branch_of(intent_a, "your change")
     theirs = branch_of(intent_b, "the other change")
-    touched = finding.object_a or finding.object_b
-    kind = touched.kind if touched is not None else "object"
+    touched = [each for each in (finding.object_a, finding.object_b) if each is not None]
+    # What is altered or used as a table may be a view; what is made, dropped or renamed has its own kind.
+    kind = next((each.kind for each in touched if each.effect), touched[0].kind if touched else "object")
     dependent = dependent_of(finding)
     if dependent:
         dependent = f"the {dependent}"

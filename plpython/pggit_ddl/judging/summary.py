@@ -128,7 +128,7 @@ class Summary:
         if OF_CONSTRAINT in touched.uses and action == "create":
             del touched.uses[OF_CONSTRAINT]
             touched.effect = "recreate?"  # the index of a constraint that the change drops
-        if touched.effect == "skipped":
+        if touched.effect == "skip":
             touched.row = touched.row or row
             return
         _take_facts(touched, row, detail)

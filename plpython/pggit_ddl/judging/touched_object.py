@@ -46,7 +46,7 @@ class TouchedObject:
         copy = TouchedObject(self.identity, self.kind, self.name, self.parent)
         for name in TouchedObject.__slots__:
             setattr(copy, name, getattr(self, name))
-        copy.effect = "skipped"
+        copy.effect = "skip"
         return copy
 
     def inherited_by(self, key, table):
@@ -95,7 +95,7 @@ def _effect_of_create(detail, is_part):
     if detail.get("internal") and is_part:
         return "within"
     if detail.get("exists"):
-        return "skipped"
+        return "skip"
     if detail.get("or_replace"):
         return "create?" if detail.get("absent") else "replace"
     return "create?" if detail.get("if_not_exists") else "create"

@@ -97,7 +97,8 @@ INDEX_OF_CONSTRAINT = {
     "alter?": "~",
     "drop": "=", "drop?": "=",  # 2BP01: not its index
 }
-# Role of a use -> what another effect than a drop (see DEPENDENCIES) makes of it, where MEETINGS would say something else.
+# Role of a use -> what another effect than a drop (see DEPENDENCIES) makes of it, where MEETINGS would say something
+# else.
 CELLS_BY_ROLE = {
     IN_THE_WAY: {"replace": "<", "rename": "=", "rename?": "="},
     "referenced key": {"create": "=", "create?": "=", "rename": "=", "rename?": "="},
