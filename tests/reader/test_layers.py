@@ -103,11 +103,11 @@ def parameters(function):
 
 
 def test_a_function_has_at_most_45_lines(modules):
-    found = {(name, function.name): lines(function) for name, function in functions(modules)}
-    assert len(found) > 500
+    found = {(name, function.name, function.lineno): lines(function) for name, function in functions(modules)}
+    assert len(found) > 400
     assert {where: count for where, count in found.items() if count > 45} == {}
 
 
 def test_a_function_has_at_most_6_parameters(modules):
-    found = {(name, function.name): len(parameters(function)) for name, function in functions(modules)}
+    found = {(name, function.name, function.lineno): len(parameters(function)) for name, function in functions(modules)}
     assert {where: count for where, count in found.items() if count > 6} == {}
