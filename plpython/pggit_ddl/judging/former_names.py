@@ -15,6 +15,8 @@ class FormerNames:
     def row_outside(self, row):
         """A row as others see it: after a RENAME the change uses the new name, which they do not know."""
         detail, action = row.detail or {}, row.action
+        if not self._former and action not in ("create", "rename"):
+            return row  # most rows
         is_part = row.object_kind in PARTS and row.parent_name is not None
         new = self._with_former_names(row, is_part) if self._former and "renamed_from" not in detail else row
         identity = identify(new)

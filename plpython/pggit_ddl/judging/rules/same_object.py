@@ -83,12 +83,9 @@ def cell_of_effects(case, a, b):
     for one, other in ((a, b), (b, a)):
         if one.automatic and one.effect == "create":
             cell = AUTOMATIC.get(other.effect, cell)
-    found = cell_with_catalog(case, a, b)
-    if found is None:
-        found = cell_with_catalog(case.mirror(), b, a)
-        found = cell if found is None else mirrored(found)
-    if found != SAME_DEFINITION:
-        return found
+    cell = cell_with_catalog(case, a, b) or mirrored(cell_with_catalog(case.mirror(), b, a)) or cell
+    if cell != SAME_DEFINITION:
+        return cell
     if a.effect == b.effect == "replace" and a.row.detail.get("returns") != b.row.detail.get("returns"):
         return "x"  # 42P13: cannot change return type of existing function
     return "=" if case.a.definition(a) == case.b.definition(b) else "~"
