@@ -1,70 +1,80 @@
-# The harness's front door. The product is SQL: nothing here is needed to install it, `psql -f install.sql` does.
+# The harness's front door. The product is SQL: nothing here is needed to install it, psql and install.sql do.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint install uninstall psql stop clean dist
+.PHONY: help setup demo test lint install uninstall psql start stop clean dist shadow
 
 H := tests/harness
 PYTHON := .venv/bin/python
 # What is in tests/programs: each finds the library in tests/harness and the reader.
 PROGRAM := PYTHONPATH=tests:plpython $(PYTHON) -m programs
 
-help: ## Show this help
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
-	@echo '  With DATABASE_URL set, install, uninstall, psql and the commands from register to abandon act on that server'
-	@echo '  instead of the demo database. The commands take values in the environment (any text, as it is) or after their'
-	@echo '  name (as it is, but without blanks at its beginning); FORMAT=json prints one JSON document.'
+# In this order in the help's first part; every other target with a comment is in the second one.
+FOR_USERS := demo start psql stop clean \
+	check register list-intents status conflicts resolve abandon install uninstall shadow replay
 
-setup: ## Install what is missing: PostgreSQL with PL/Python, the Python environment
+help: ## Show this help
+	@$(H)/help.sh '$(FOR_USERS)' $(MAKEFILE_LIST)
+
+setup: ## Install what the tests need: PostgreSQL with PL/Python, git, a Python environment
 	@$(H)/setup.sh server git pgbouncer python test
 
-demo: ## See it work: a story with several agents, in a database of its own that stays up
+demo: ## Play a story with several agents in a database that stays up (FRESH=yes: keep an old one aside)
 	@$(H)/setup.sh server
 	@$(H)/demo.sh
 
-test: ## Run the tests on a private cluster (PYTEST_ARGS=… for options, PG_MAJOR=… for another server version)
+test: ## Run the tests on a private cluster: PYTEST_ARGS=options PG_MAJOR=version
 	@$(H)/setup.sh server git pgbouncer python test
 	@$(PYTHON) -m pytest $(PYTEST_ARGS)
 
 .PHONY: test-matrix
-test-matrix: ## Run the tests on Debian trixie's PostgreSQL 17 and Python 3.13, in a folder by debootstrap (as root)
+test-matrix: ## Run the tests on Debian trixie's PostgreSQL 17 and Python 3.13, in a system made by
+test-matrix: ## debootstrap (as root)
 	@$(H)/matrix.sh trixie 17
 
+.PHONY: test-bare
+test-bare: ## Run the demo and the tests in a Debian with nothing but make in it, made by debootstrap (as root):
+test-bare: ## RELEASES="bookworm trixie" PYTEST_ARGS=options
+	@$(H)/bare.sh test $${RELEASES:-bookworm trixie}
+
 lint: ## Check the SQL, the PL/pgSQL and the Python
-	@$(H)/setup.sh server plpgsql_check python test python lint
+	@$(H)/setup.sh server plpgsql_check python lint
 	@$(H)/lint.sh
 
 .PHONY: readme
-readme: ## Rewrite the README's outputs and reference from a fresh installation
+readme: ## Rewrite the outputs in all READMEs, and the reference in sql/README.md
 	@$(H)/setup.sh server python test
 	@README=write $(PYTHON) -m pytest -q tests/readme
 
-install: ## Install into the demo database, or into DATABASE_URL
+install: ## Install it, or bring what is there up to date
 	@[ -n "$$DATABASE_URL" ] || $(H)/setup.sh server
-	@$(H)/psql.sh -X -q -v ON_ERROR_STOP=1 -f install.sql
+	@$(H)/psql.sh made -X -q -o /dev/null -v ON_ERROR_STOP=1 -f install.sql
 
-uninstall: ## Remove it from there again
-	@$(H)/psql.sh -X -q -v ON_ERROR_STOP=1 -f sql/uninstall.sql
+uninstall: ## Remove it again, with all intents and their history
+	@$(H)/psql.sh started -X -q -v ON_ERROR_STOP=1 -f sql/uninstall.sql
 
-dist: ## Write dist/pggit-install.sql, the installer as one file that needs no other
+dist: ## Write dist/pggit-install.sql, the installer as one file
 	@python3 -I $(H)/dist.py
 
-shadow: ## Copy DATABASE_URL's schema, without data, into the private cluster, to prove changes against (SHADOW=name)
+shadow: ## Copy the schema, without data, into a database to prove changes in: SHADOW=name
 	@$(H)/setup.sh server
 	@$(H)/shadow.sh $(SHADOW)
 
-psql: ## Open psql in the demo database, or in DATABASE_URL
-	@$(H)/psql.sh
+psql: ## Open psql
+	@$(H)/psql_prompt.sh
 
-stop: ## Stop the private clusters
+start: ## Start the demo database again, with its data
+	@$(H)/start.sh
+
+stop: ## Stop the demo database; its data stay
 	@$(H)/cluster.sh stop-all
 
-clean: ## Remove the private clusters, the Python environment and what was built
+clean: ## Remove the demo database, the Python environments and what was built
 	@$(H)/cluster.sh remove-all
-	@rm -rf .venv .venv-peer dist .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-lint .venv-peer dist .pytest_cache .ruff_cache .hypothesis
 	@find plpython tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 .PHONY: agreement
-agreement: ## The reader against PostgreSQL's own parser over .sql files: SQL='folder ...' SHOW=20
+agreement: ## Compare the reader with PostgreSQL's own parser over .sql files: SQL='folder ...' SHOW=20
 	@$(H)/setup.sh python test
 	@$(PROGRAM).agreement
 
@@ -81,13 +91,15 @@ COMMANDS := register list-intents check status conflicts resolve abandon
 $(COMMANDS):
 	@PGGIT_VALUES='$(VALUES)' $(H)/command.sh $(subst -,_,$@)
 
-register: ## Declare DDL: AGENT= FEATURE= DDL_FILE= (- is standard input) or DDL=; TABLES= RISK= IDEMPOTENCY_KEY= …
+register: ## Declare an intent: AGENT= FEATURE= and DDL= or DDL_FILE= (- is standard input);
+register: ## TABLES= DURATION_MS= RISK= METADATA= IDEMPOTENCY_KEY=
 list-intents: ## List intents: STATUS= AGENT= TABLE=
-check: ## What would registering find? AGENT= FEATURE= DDL_FILE= or DDL=; TABLES=
-status: ## Everything about one intent: INTENT=
+check: ## Show what an intent would collide with, without registering it: AGENT= FEATURE= and DDL= or DDL_FILE=; TABLES=
+status: ## Show everything about one intent: INTENT=
 conflicts: ## List open conflicts: INTENT= SEVERITY= REVIEWED=true|false ALL=true
-resolve: ## Decide about a conflict: CONFLICT= NOTES=; BY= RESOLUTION= APPLY_FIRST= SEVERITY= REVIEWED=false
-abandon: ## Give an intent up: INTENT=; REASON= BY=
+resolve: ## Record a decision about a conflict: CONFLICT= NOTES=;
+resolve: ## BY= RESOLUTION= APPLY_FIRST= SEVERITY= REVIEWED=false
+abandon: ## Give up an intent: INTENT=; REASON= BY=
 
 # ---- What would this have found in our history? ---------------------------------------------------------------------
 .PHONY: replay

@@ -81,20 +81,20 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/values/setting.sql
 \ir sql/values/registration_settings.sql
 \ir sql/values/shown.sql
+\ir sql/values/shown_list.sql
 \ir sql/values/is_readable.sql
 \ir sql/values/refuse_encoding.sql
 \ir sql/values/checked_text.sql
 \ir sql/values/checked_choice.sql
 \ir sql/values/text_array.sql
 \ir sql/values/checked_intent_id.sql
-\ir sql/values/checked_status.sql
-\ir sql/leases/intent_card.sql
-\ir sql/people/known_caller.sql
+\ir sql/people/certain_caller.sql
 \ir sql/people/has_rights_of.sql
 \ir sql/people/agents_of.sql
+\ir sql/people/agents_of_caller.sql
 \ir sql/people/acting_agents.sql
 \ir sql/people/reading_agents.sql
-\ir sql/people/concerns_agents.sql
+\ir sql/people/belongs_to_agents.sql
 \ir sql/people/check_agent.sql
 \ir sql/people/checked_person.sql
 \ir sql/people/checked_author.sql
@@ -105,18 +105,27 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/people/conflict_before_plain_update.sql
 \ir sql/people/pggit_bind_agent.sql
 \ir sql/people/pggit_unbind_agent.sql
-\ir sql/settings/apply_row_security.sql
+\ir sql/people/apply_row_security.sql
+\ir sql/settings/setting_before_update.sql
 \ir sql/settings/setting_after_update.sql
-\ir sql/settings/switch_setting.sql
-\ir sql/settings/pggit_set_binding.sql
-\ir sql/settings/pggit_set_row_security.sql
+\ir sql/settings/pggit_set.sql
+
+\echo pggit: statuses and transitions
+\ir sql/statuses/checked_status.sql
+\ir sql/statuses/reachable_statuses.sql
+\ir sql/statuses/lock_status_graph.sql
+\ir sql/statuses/check_status_graph.sql
+\ir sql/statuses/pggit_add_status.sql
+\ir sql/statuses/pggit_remove_status.sql
+\ir sql/statuses/pggit_add_transition.sql
+\ir sql/statuses/pggit_remove_transition.sql
+\ir sql/statuses/pggit_status_graph.sql
 
 \echo pggit: branches, and reading declared DDL
 \ir sql/branches/branch_slug.sql
 \ir sql/branches/is_branch_name.sql
 \ir sql/branches/next_branch.sql
 \ir sql/branches/pggit_allocate_branch.sql
-\ir sql/footprint/declared_table.sql
 \ir sql/footprint/footprint_rows.sql
 \ir sql/footprint/footprint_of.sql
 \ir sql/footprint/read_declared.sql
@@ -127,15 +136,11 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/catalog/catalog_object.sql
 \ir sql/catalog/declared_relations.sql
 \ir sql/catalog/declared_objects.sql
-\ir sql/catalog/dependents.sql
 \ir sql/catalog/catalog_rows.sql
 \ir sql/catalog/inherited_rows.sql
-\ir sql/catalog/twin_rows.sql
 \ir sql/catalog/needed_rows.sql
 \ir sql/catalog/known_footprint.sql
-\ir sql/catalog/gives_up.sql
 \ir sql/catalog/numbered_names.sql
-\ir sql/catalog/open_questions.sql
 \ir sql/catalog/with_catalog.sql
 
 \echo pggit: history and events
@@ -151,11 +156,12 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/history/setting_key.sql
 \ir sql/history/setting_rows.sql
 \ir sql/history/record_setting_change.sql
-\ir sql/history/chain_rows.sql
-\ir sql/history/chain_subjects.sql
+\ir sql/history/chain_links.sql
 \ir sql/history/seal_hash.sql
 \ir sql/history/pggit_seal_history.sql
-\ir sql/history/history_problems.sql
+\ir sql/history/reference_seal.sql
+\ir sql/history/chain_problems.sql
+\ir sql/history/subject_problems.sql
 \ir sql/history/pggit_verify_history.sql
 \ir sql/history/refuse_change.sql
 \ir sql/history/record_transition.sql
@@ -166,24 +172,24 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/events/add_event.sql
 \ir sql/events/history_after_insert.sql
 \ir sql/events/conflict_history_after_insert.sql
-\ir sql/events/in_snapshot.sql
-\ir sql/events/held_consumer.sql
+\ir sql/events/is_after_snapshot.sql
+\ir sql/events/locked_consumer.sql
 \ir sql/events/pggit_read_events.sql
 \ir sql/events/pggit_drop_consumer.sql
 \ir sql/events/pggit_prune_events.sql
 
 \echo pggit: leases
+\ir sql/leases/intent_card.sql
 \ir sql/leases/lease_end.sql
 \ir sql/leases/with_expiry.sql
-\ir sql/leases/expired_ids.sql
 \ir sql/leases/pggit_heartbeat.sql
-\ir sql/leases/pggit_expire_intents.sql
 
 \echo pggit: detectors and suggesters of the team
 \ir sql/extensions/extension_problem.sql
 \ir sql/extensions/refuse_extension.sql
 \ir sql/extensions/checked_extension.sql
 \ir sql/extensions/checked_extension_name.sql
+\ir sql/extensions/refuse_extension_name.sql
 \ir sql/extensions/pggit_add_detector.sql
 \ir sql/extensions/pggit_remove_detector.sql
 \ir sql/extensions/pggit_add_suggester.sql
@@ -195,12 +201,10 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/extensions/v_pggit_extension.sql
 
 \echo pggit: detecting conflicts
-\ir sql/detect/severities_in_force.sql
 \ir sql/detect/slot_key.sql
 \ir sql/detect/lock_object_keys.sql
-\ir sql/detect/is_needed_key.sql
 \ir sql/detect/drop_unneeded_keys.sql
-\ir sql/detect/take_footprint.sql
+\ir sql/detect/remove_footprint.sql
 \ir sql/detect/release_footprint.sql
 \ir sql/detect/hold_intents.sql
 \ir sql/detect/candidate_ids.sql
@@ -211,51 +215,47 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/detect/active_others.sql
 \ir sql/detect/merged_reports.sql
 \ir sql/detect/worst_reports.sql
-\ir sql/detect/announce_failures.sql
 \ir sql/detect/suggest.sql
 \ir sql/detect/detect.sql
 \ir sql/detect/intent_side.sql
-\ir sql/detect/kept_footprint.sql
+\ir sql/detect/stored_footprint.sql
+\ir sql/detect/pggit_detect_conflicts.sql
+\ir sql/detect/pggit_compare_intents.sql
 
 \echo pggit: conflicts on record
-\ir sql/conflicts/turn.sql
+\ir sql/conflicts/others_on_record.sql
+\ir sql/conflicts/declaration_number.sql
 \ir sql/conflicts/unrecorded.sql
-\ir sql/conflicts/held_reports.sql
+\ir sql/conflicts/lock_other_sides.sql
 \ir sql/conflicts/insert_conflicts.sql
 \ir sql/conflicts/record_more.sql
 \ir sql/conflicts/refresh_intent.sql
-\ir sql/conflicts/shown_objects.sql
-\ir sql/conflicts/suggested_calls.sql
 \ir sql/conflicts/conflict_before_write.sql
+\ir sql/conflicts/amendment_note.sql
 \ir sql/conflicts/conflict_after_insert.sql
 \ir sql/conflicts/conflict_after_update.sql
 \ir sql/conflicts/known_conflict.sql
 \ir sql/conflicts/pggit_get_conflicts.sql
 \ir sql/conflicts/pggit_list_conflicts.sql
 \ir sql/conflicts/pggit_unrecorded_conflicts.sql
-\ir sql/conflicts/checked_first.sql
 \ir sql/conflicts/pggit_resolve_conflict.sql
-\ir sql/conflicts/amendment_note.sql
 
-\echo pggit: declaring: register, check, amend, merge, supersede
-\ir sql/declare/pggit_detect_conflicts.sql
-\ir sql/declare/pggit_compare_intents.sql
-\ir sql/declare/pggit_check_conflicts.sql
-\ir sql/declare/new_intent_id.sql
+\echo pggit: declaring: validate, read, queue, detect, write, announce
+\ir sql/declare/validated_intent.sql
 \ir sql/declare/announce_analysis.sql
-\ir sql/declare/analysis_of.sql
-\ir sql/declare/announce_conflicts.sql
-\ir sql/declare/claim_idempotency_key.sql
-\ir sql/declare/declare_intent.sql
-\ir sql/declare/intent_before_insert.sql
-\ir sql/declare/pggit_register_intent.sql
+\ir sql/declare/read_intent.sql
+\ir sql/declare/prepare_intent.sql
 \ir sql/declare/changeable_intent.sql
+\ir sql/declare/lock_change.sql
+\ir sql/declare/find_conflicts.sql
+\ir sql/declare/announce_conflicts.sql
+\ir sql/declare/write_declaration.sql
+\ir sql/declare/pggit_register_intent.sql
+\ir sql/declare/intent_before_insert.sql
+\ir sql/declare/pggit_check_conflicts.sql
 \ir sql/declare/named_tables.sql
-\ir sql/declare/concerned_ids.sql
-\ir sql/declare/hold_change.sql
-\ir sql/declare/status_without_approval.sql
-\ir sql/declare/changed_names.sql
-\ir sql/declare/with_other_views.sql
+\ir sql/declare/write_revision.sql
+\ir sql/declare/find_amended_conflicts.sql
 \ir sql/declare/judge_again.sql
 \ir sql/declare/pggit_amend_intent.sql
 \ir sql/declare/replace_intents.sql
@@ -263,18 +263,10 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/declare/pggit_supersede_intent.sql
 
 \echo pggit: lifecycle
-\ir sql/lifecycle/reachable_statuses.sql
-\ir sql/lifecycle/check_status_graph.sql
-\ir sql/lifecycle/pggit_add_status.sql
-\ir sql/lifecycle/pggit_remove_status.sql
-\ir sql/lifecycle/pggit_add_transition.sql
-\ir sql/lifecycle/pggit_remove_transition.sql
-\ir sql/lifecycle/pggit_status_graph.sql
 \ir sql/lifecycle/check_transition_maker.sql
-\ir sql/lifecycle/check_mover.sql
 \ir sql/lifecycle/check_transition.sql
 \ir sql/lifecycle/intent_before_update.sql
-\ir sql/lifecycle/intents_it_frees.sql
+\ir sql/lifecycle/intents_freed_by.sql
 \ir sql/lifecycle/intent_after_update.sql
 \ir sql/lifecycle/move_intent.sql
 \ir sql/lifecycle/pggit_move_intent.sql
@@ -282,6 +274,7 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/lifecycle/pggit_mark_completed.sql
 \ir sql/lifecycle/pggit_mark_merged.sql
 \ir sql/lifecycle/pggit_mark_abandoned.sql
+\ir sql/lifecycle/pggit_expire_intents.sql
 
 \echo pggit: views and lists
 \ir sql/views/pggit_get_intent.sql
@@ -324,7 +317,6 @@ SET LOCAL ROLE pggit_owner;
 \ir sql/proof/pggit_schema_fingerprint.sql
 \ir sql/proof/proof_lock_timeout.sql
 \ir sql/proof/unproven_reason.sql
-\ir sql/proof/lines_only_in.sql
 \ir sql/proof/proof_outcome.sql
 \ir sql/proof/proof_obstacle.sql
 \ir sql/proof/declared_changes.sql

@@ -1,5 +1,7 @@
 SELECT format($create$
-CREATE OR REPLACE FUNCTION pggit_internal.judge_changes(p_side jsonb, p_others json, p_severities jsonb, p_most integer) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.judge_changes(
+    p_side jsonb, p_others json, p_severities jsonb, p_most integer
+) RETURNS jsonb
 LANGUAGE plpython3u STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS %L

@@ -1,12 +1,14 @@
 SELECT format($create$
-CREATE OR REPLACE FUNCTION pggit_internal.read_change(p_schema_changes text[], p_check_syntax boolean, p_feature_name text) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.read_change(
+    p_schema_changes text[], p_check_syntax boolean, p_feature_name text
+) RETURNS jsonb
 LANGUAGE plpython3u STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS %L
 $create$, pg_temp.pggit_shell($python$
 def parses():
-    # Preparing DDL parses it and looks nothing up, at a third of the probe's cost if there is little of it. What it would
-    # look up, and what fails, is for the probe to say.
+    # Preparing DDL parses it and looks nothing up, at a third of the probe's cost if there is little of it. The probe
+    # says what fails, and takes the statements that would look something up.
     text = between.join(p_schema_changes)
     if len(change.statements) > few or text.count('/*') > few:
         return False
@@ -43,9 +45,10 @@ def syntax_error():
         return {
             'sqlstate': getattr(error, 'sqlstate', None) or '42601',
             'message': message,
-            'detail': pggit_ddl.show_place(text, min(position, len(text)), element_no) if position >= 0 else error.spidata[1],
+            'detail': pggit_ddl.show_place(text, min(position, len(text)), element_no)
+                      if position >= 0 else error.spidata[1],
             'hint': 'Correct the statement. If it is meant for a newer PostgreSQL than this one: '
-                    "UPDATE tb_pggit_setting SET value = 'off' WHERE name = 'check_syntax';",
+                    "SELECT pggit_set('check_syntax', 'off');",
         }
     raise plpy.Error('the syntax probe did not fail')
 

@@ -1,5 +1,6 @@
--- Which functions have the planner told what it cannot know: that a plan made while the registry was empty or tiny will be
--- used when it is large. A function appears here by its name, under each bundle that it needs.
+-- What the planner cannot know: a session keeps a plan that it made while the registry was empty or tiny, and uses it
+-- when the registry is large. Each bundle of planner settings has a name; a function stands under each bundle that it
+-- needs.
 DO $plans$
 DECLARE
     -- A plan that a session keeps stays on the indexes, also that of a foreign key's check. With jit on, the cost of a
@@ -14,13 +15,15 @@ BEGIN
         SELECT p.oid::regprocedure::text, b.bundle
         FROM (VALUES
             (c_on_indexes, ARRAY[
-                'chain_conflict_history', 'conflict_after_insert', 'conflict_after_update', 'conflict_history_after_insert',
-                'declare_intent', 'find_intent_id', 'move_intent', 'pggit_compare_intents', 'pggit_expire_intents',
-                'pggit_get_intent', 'pggit_heartbeat', 'pggit_prune_events', 'pggit_register_intent',
-                'pggit_resolve_conflict', 'pggit_unrecorded_conflicts'
+                'chain_conflict_history', 'conflict_after_insert', 'conflict_after_update',
+                'conflict_history_after_insert', 'find_intent_id', 'intent_before_insert', 'move_intent',
+                'pggit_compare_intents', 'pggit_expire_intents', 'pggit_get_intent', 'pggit_heartbeat',
+                'pggit_prune_events', 'pggit_register_intent', 'pggit_resolve_conflict', 'pggit_unrecorded_conflicts',
+                'replace_intents'
             ]),
             (c_planned_once, ARRAY[
-                'candidate_ids', 'candidate_sides', 'declare_intent', 'turn', 'unrecorded'
+                'candidate_ids', 'candidate_sides', 'declaration_number', 'intent_before_insert',
+                'pggit_register_intent', 'replace_intents', 'unrecorded'
             ])
         ) AS b (bundle, functions)
         CROSS JOIN LATERAL unnest(b.functions) AS f (name)

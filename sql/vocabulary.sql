@@ -16,8 +16,8 @@ COMMENT ON FUNCTION pggit_internal.outcomes() IS
 'What PostgreSQL would do if two changes were both applied, the best first; '
 'unproven = it was tried and could not be found out.';
 
--- Nearly every registration touches the schema public. One row of its key would make them all wait for each other, so it
--- has this many, and a registration that only uses the schema takes one of them.
+-- Nearly every registration touches the schema public. With one row for its key they would all wait for each other, so
+-- the key has this many rows, and a registration that only uses the schema takes one of them.
 CREATE OR REPLACE FUNCTION pggit_internal.slots() RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 64;

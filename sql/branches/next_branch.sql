@@ -12,7 +12,7 @@ BEGIN
         ON CONFLICT ON CONSTRAINT branch_counter_pkey DO UPDATE SET last_number = c.last_number + 1
         RETURNING c.last_number INTO v_number;
         v_branch := format('feature/%s_%s', v_slug, lpad(v_number::text, greatest(3, length(v_number::text)), '0'));
-        -- Somebody may have named a branch of theirs just so in an INSERT.
+        -- Somebody may have given this name to a branch in an INSERT.
         EXIT WHEN NOT EXISTS (SELECT FROM public.tb_pggit_intent AS i WHERE i.branch_name = v_branch);
     END LOOP;
     RETURN v_branch;

@@ -3,7 +3,9 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    RETURN pggit_internal.next_branch(pggit_internal.checked_text(pggit_allocate_branch.feature_name, 'feature_name', 'oauth2_login'));
+    RETURN pggit_internal.next_branch(
+        pggit_internal.checked_text(pggit_allocate_branch.feature_name, 'feature_name', 'oauth2_login')
+    );
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_allocate_branch(text) IS

@@ -18,7 +18,8 @@ BEGIN
                END,
                pggit_internal.shown_name(n.nspname, c.relname),
                (SELECT pggit_internal.shown_name(tn.nspname, t.relname)
-                FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
+                FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid
+                    JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
                 WHERE i.indexrelid = c.oid AND c.relkind IN ('i', 'I'))
         INTO object_kind, object_name, parent_name
         FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -1,3 +1,37 @@
+CREATE OR REPLACE FUNCTION pggit_internal.dependents(p_classid oid, p_objid oid, p_objsubid integer)
+RETURNS TABLE (classid oid, objid oid, objsubid integer, goes_along boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    -- A view's rule stands for the view and a generated column's expression for the column: that is what a drop takes.
+    RETURN QUERY
+    SELECT
+        CASE WHEN r.oid IS NOT NULL OR e.oid IS NOT NULL THEN 'pg_class'::regclass::oid ELSE d.classid END,
+        coalesce(r.ev_class, e.adrelid, d.objid),
+        CASE WHEN e.oid IS NOT NULL THEN e.adnum::integer ELSE d.objsubid END,
+        -- A row type goes with its relation, but a generated column does not go with what it is made from.
+        d.deptype <> 'n' AND e.oid IS NULL
+    FROM pg_depend AS d
+    LEFT JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid AND r.rulename = '_RETURN'
+    LEFT JOIN (
+        pg_attrdef AS e JOIN pg_attribute AS a ON a.attrelid = e.adrelid AND a.attnum = e.adnum AND a.attgenerated <> ''
+    ) ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid
+    WHERE d.refclassid = p_classid AND d.refobjid = p_objid AND (p_objsubid = 0 OR d.refobjsubid = p_objsubid)
+        AND d.deptype IN ('n', 'a', 'i', 'P', 'S')
+    UNION ALL
+    -- A column that a child has only from its parent; no dependency says so.
+    SELECT p_classid, b.attrelid, b.attnum::integer, true
+    FROM pg_inherits AS h
+    JOIN pg_attribute AS a ON a.attrelid = h.inhparent AND a.attnum = p_objsubid
+    JOIN pg_attribute AS b ON b.attrelid = h.inhrelid AND b.attname = a.attname AND b.attinhcount = 1
+        AND NOT b.attislocal
+    WHERE p_objsubid > 0 AND p_classid = 'pg_class'::regclass AND h.inhparent = p_objid;
+END
+$function$;
+COMMENT ON FUNCTION pggit_internal.dependents(oid, oid, integer) IS
+'What depends on an object by itself, and whether it goes along when the object is dropped without CASCADE.';
+
 CREATE OR REPLACE FUNCTION pggit_internal.catalog_rows(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -14,7 +48,8 @@ BEGIN
     END IF;
 
     WITH RECURSIVE declared AS MATERIALIZED (
-        SELECT o.statement_no, o.object_kind, o.parent_name, o.object_name, o.action, o.detail, o.classid, o.objid, o.objsubid,
+        SELECT o.statement_no, o.object_kind, o.parent_name, o.object_name, o.action, o.detail, o.classid, o.objid,
+            o.objsubid,
                coalesce(o.parent_name || '.', '') || o.object_name AS shown
         FROM jsonb_to_recordset(v_objects) AS o (
             statement_no integer, object_kind text, object_name text, parent_name text, action text, detail jsonb,
@@ -31,7 +66,8 @@ BEGIN
         -- The sequence of an identity column goes with the identity.
         SELECT i.classid, i.objid, 0, false, d.statement_no, d.object_kind, d.shown
         FROM declared AS d
-        JOIN pg_depend AS i ON i.refclassid = d.classid AND i.refobjid = d.objid AND i.refobjsubid = d.objsubid AND i.deptype = 'i'
+        JOIN pg_depend AS i ON i.refclassid = d.classid AND i.refobjid = d.objid AND i.refobjsubid = d.objsubid
+            AND i.deptype = 'i'
             AND i.classid = 'pg_class'::regclass
         WHERE d.action = 'alter' AND d.detail ->> 'aspect' = 'identity' AND d.detail ->> 'value' IS NULL
         UNION
@@ -67,7 +103,8 @@ BEGIN
             AND (t.objid, t.objsubid) <> (d.objid, d.objsubid)
             AND (t.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass)
                 -- A generated column; that of a child, which goes along, is changed along, too.
-                OR t.classid = 'pg_class'::regclass AND (v.relkind IN ('v', 'm') OR t.objsubid <> 0 AND NOT t.goes_along))
+                OR t.classid = 'pg_class'::regclass
+                    AND (v.relkind IN ('v', 'm') OR t.objsubid <> 0 AND NOT t.goes_along))
         UNION
         -- Nor where a foreign key would compare what cannot be compared (42804).
         SELECT 'pg_constraint'::regclass, k.oid, 0, d.statement_no, d.object_kind, d.shown
@@ -75,7 +112,8 @@ BEGIN
         CROSS JOIN LATERAL (SELECT to_regtype(d.detail ->> 'value')::oid AS oid) AS y
         JOIN pg_type AS n ON n.oid = y.oid
         JOIN pg_constraint AS k ON k.contype = 'f'
-            AND (k.conrelid = d.objid AND d.objsubid = ANY(k.conkey) OR k.confrelid = d.objid AND d.objsubid = ANY(k.confkey))
+            AND (k.conrelid = d.objid AND d.objsubid = ANY(k.conkey)
+                OR k.confrelid = d.objid AND d.objsubid = ANY(k.confkey))
         JOIN pg_attribute AS a ON CASE
             WHEN k.conrelid = d.objid AND d.objsubid = ANY(k.conkey)
                 THEN a.attrelid = k.confrelid AND a.attnum = k.confkey[array_position(k.conkey, d.objsubid::smallint)]
@@ -103,7 +141,8 @@ BEGIN
 
     -- Each object is named once: naming is what costs.
     named AS MATERIALIZED (
-        SELECT g.classid, g.objid, g.objsubid, g.cascades, g.statement_no, n.object_kind, n.object_name, n.parent_name, n.key
+        SELECT g.classid, g.objid, g.objsubid, g.cascades, g.statement_no, n.object_kind, n.object_name,
+            n.parent_name, n.key
         FROM gone_once AS g
         CROSS JOIN LATERAL pggit_internal.catalog_object(g.classid, g.objid, g.objsubid) AS n
         WHERE n.object_kind IS NOT NULL
@@ -125,7 +164,8 @@ BEGIN
         -- Of a relation that goes, the parts need no mention.
         LEFT JOIN wholes AS w ON w.key = g.key AND (g.classid <> 'pg_class'::regclass OR g.objsubid <> 0)
         LEFT JOIN pg_attrdef AS e ON g.object_kind = 'default' AND e.oid = g.objid
-        LEFT JOIN named AS c ON c.classid = 'pg_class'::regclass AND c.objid = e.adrelid AND c.objsubid = e.adnum::integer
+        LEFT JOIN named AS c ON c.classid = 'pg_class'::regclass AND c.objid = e.adrelid
+            AND c.objsubid = e.adnum::integer
         WHERE d.objid IS NULL AND w.key IS NULL AND c.objid IS NULL
     ),
 
@@ -164,14 +204,16 @@ BEGIN
         SELECT m.statement_no, 'schema', quote_ident(s.nspname), NULL, 'schema:' || quote_ident(s.nspname), 'alter',
                jsonb_build_object('aspect', 'members gone', 'value', m.shown, 'followed', v_most)
         FROM (
-            SELECT min(g.statement_no) AS statement_no, min(g.shown) AS shown FROM gone_some AS g HAVING count(*) > v_most
+            SELECT min(g.statement_no) AS statement_no, min(g.shown) AS shown
+                FROM gone_some AS g HAVING count(*) > v_most
         ) AS m
         CROSS JOIN pg_namespace AS s
         WHERE s.nspname !~ '^pg_' AND s.nspname NOT IN ('information_schema', 'pggit_internal')
     )
 
     SELECT jsonb_agg(jsonb_build_object(
-        'statement_no', f.statement_no, 'object_kind', CASE f.object_kind WHEN 'default' THEN 'column' ELSE f.object_kind END,
+        'statement_no', f.statement_no, 'object_kind', CASE f.object_kind WHEN 'default' THEN 'column'
+            ELSE f.object_kind END,
         'object_name', f.object_name, 'parent_name', f.parent_name, 'action', f.action,
         'detail', f.detail || '{"from_catalog": true}', 'key', f.key
     ) ORDER BY f.statement_no, f.key, f.object_name, f.action)

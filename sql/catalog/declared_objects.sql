@@ -30,7 +30,8 @@ BEGIN
         FROM rows AS f
         LEFT JOIN relations AS r ON r.key = f.key AND r.is_renamed
         LEFT JOIN renamed AS n
-            ON n.key = f.key AND n.object_kind = f.object_kind AND n.object_name = f.object_name AND f.action <> 'create'
+            ON n.key = f.key AND n.object_kind = f.object_kind AND n.object_name = f.object_name
+                AND f.action <> 'create'
         CROSS JOIN LATERAL (SELECT pggit_internal.name_parts(substr(f.key, strpos(f.key, ':') + 1)) AS parts) AS p
         -- What the change itself has made is not there yet, unless it only gave it another name.
         WHERE p.parts IS NOT NULL AND (NOT f.detail ? 'internal' OR r.key IS NOT NULL OR n.key IS NOT NULL)
@@ -41,7 +42,8 @@ BEGIN
         SELECT d.*, r.oid, (parse_ident(coalesce(d.old_name, d.object_name)))[1]::name AS part
         FROM declared AS d
         JOIN relations AS r ON r.key = d.key
-        WHERE d.parent_name IS NOT NULL AND d.object_kind IN ('column', 'attribute', 'constraint', 'trigger', 'policy', 'rule')
+        WHERE d.parent_name IS NOT NULL
+            AND d.object_kind IN ('column', 'attribute', 'constraint', 'trigger', 'policy', 'rule')
             AND cardinality(pggit_internal.name_parts(coalesce(d.old_name, d.object_name))) = 2
     ),
 
@@ -70,7 +72,8 @@ BEGIN
         JOIN pg_namespace AS n ON n.nspname = d.parts[2]::name
         WHERE d.object_kind = 'schema' AND n.oid >= 16384
         UNION ALL
-        SELECT p.statement_no, p.object_kind, p.object_name, p.parent_name, p.action, p.detail, p.key, p.old_name, p.parts,
+        SELECT p.statement_no, p.object_kind, p.object_name, p.parent_name, p.action, p.detail, p.key, p.old_name,
+            p.parts,
                o.class, o.oid, o.sub
         FROM parts AS p
         CROSS JOIN LATERAL (

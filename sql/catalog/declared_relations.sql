@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.declared_relations(p_footprint jsonb) RETURNS TABLE (key text, oid oid, name_now text)
+CREATE OR REPLACE FUNCTION pggit_internal.declared_relations(p_footprint jsonb) RETURNS TABLE (key text, oid oid,
+    name_now text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -11,7 +12,8 @@ BEGIN
     renamed AS MATERIALIZED (
         SELECT f.key, 'relation:' || (f.detail ->> 'renamed_from') AS old_key
         FROM pggit_internal.footprint_rows(p_footprint) AS f
-        WHERE f.action = 'create' AND f.detail ? 'renamed_from' AND f.parent_name IS NULL AND starts_with(f.key, 'relation:')
+        WHERE f.action = 'create' AND f.detail ? 'renamed_from' AND f.parent_name IS NULL
+            AND starts_with(f.key, 'relation:')
     ),
 
     -- What a change has renamed is in the catalog under the name that it had; the length ends a circle of renames.

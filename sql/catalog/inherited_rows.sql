@@ -13,25 +13,31 @@ BEGIN
         ),
 
         reached AS (
-            SELECT f.*, e.oid, pggit_internal.shown_name(n.nspname, c.relname) AS heir, (parse_ident(f.object_name))[1]::name AS part
+            SELECT f.*, e.oid, pggit_internal.shown_name(n.nspname, c.relname) AS heir,
+                (parse_ident(f.object_name))[1]::name AS part
             FROM heirs AS e
             JOIN pg_class AS c ON c.oid = e.oid AND c.relkind IN ('r', 'p', 'f')
             JOIN pg_namespace AS n ON n.oid = c.relnamespace
             JOIN pggit_internal.footprint_rows(p_footprint) AS f ON f.key = e.key
             WHERE NOT f.detail ? 'internal'
-                AND NOT jsonb_path_exists(p_footprint, '$[*] ? (@.statement_no == $no && exists(@.detail.only))', jsonb_build_object('no', f.statement_no))
+                AND NOT jsonb_path_exists(p_footprint, '$[*] ? (@.statement_no == $no && exists(@.detail.only))',
+                    jsonb_build_object('no', f.statement_no))
                 AND cardinality(pggit_internal.name_parts(f.object_name)) = 2
                 AND (f.object_kind = 'column' AND (f.action IN ('create', 'drop', 'rename') OR f.action = 'alter'
-                        AND f.detail ->> 'aspect' IN ('type', 'default', 'not null', 'statistics', 'storage', 'generated'))
+                        AND f.detail ->> 'aspect' IN ('type', 'default', 'not null', 'statistics', 'storage',
+                            'generated'))
                     OR f.object_kind = 'constraint' AND (f.action IN ('drop', 'rename') OR f.action = 'create'
-                        AND (f.detail ? 'renamed_from' OR f.detail ->> 'type' = 'check' AND f.detail ->> 'definition' !~ 'no inherit')))
+                        AND (f.detail ? 'renamed_from' OR f.detail ->> 'type' = 'check'
+                            AND f.detail ->> 'definition' !~ 'no inherit')))
         ),
 
         effects AS (
             SELECT r.statement_no, r.object_kind, r.object_name, r.heir, r.action, r.detail - 'automatic'
-                || CASE r.action WHEN 'create' THEN '{"inherited": true}'::jsonb ELSE '{"if_exists": true}' END AS detail
+                || CASE r.action WHEN 'create' THEN '{"inherited": true}'::jsonb
+                    ELSE '{"if_exists": true}' END AS detail
             FROM reached AS r
-            LEFT JOIN pg_attribute AS a ON r.object_kind = 'column' AND a.attrelid = r.oid AND a.attname = r.part AND NOT a.attisdropped
+            LEFT JOIN pg_attribute AS a ON r.object_kind = 'column' AND a.attrelid = r.oid AND a.attname = r.part
+                AND NOT a.attisdropped
             LEFT JOIN pg_constraint AS k ON r.object_kind = 'constraint' AND k.conrelid = r.oid AND k.conname = r.part
             -- What the heir has by itself, or from another parent too, stays when the parent loses it.
             WHERE CASE
@@ -45,12 +51,15 @@ BEGIN
 
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'statement_no', o.statement_no, 'object_kind', o.object_kind, 'object_name', o.object_name,
-            'parent_name', o.parent_name, 'action', o.action, 'detail', o.detail || '{"from_catalog": true}', 'key', 'relation:' || o.heir
+            'parent_name', o.parent_name, 'action', o.action, 'detail', o.detail || '{"from_catalog": true}', 'key',
+                'relation:' || o.heir
         )), '[]')
         FROM (
-            SELECT e.statement_no, e.object_kind, e.object_name, e.heir AS parent_name, e.action, e.detail, e.heir FROM effects AS e
+            SELECT e.statement_no, e.object_kind, e.object_name, e.heir AS parent_name, e.action, e.detail, e.heir
+                FROM effects AS e
             UNION ALL
-            SELECT DISTINCT e.statement_no, 'table', e.heir, NULL, 'use', '{"by": "reached"}'::jsonb, e.heir FROM effects AS e
+            SELECT DISTINCT e.statement_no, 'table', e.heir, NULL, 'use', '{"by": "reached"}'::jsonb, e.heir
+                FROM effects AS e
         ) AS o
     );
 END

@@ -4,7 +4,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     -- Does it exist, and of what type is it?
-    v_asked CONSTANT jsonb := (SELECT jsonb_agg(p_footprint -> e.value::integer) FROM jsonb_array_elements(p_places) AS e);
+    v_asked CONSTANT jsonb := (SELECT jsonb_agg(p_footprint -> e.value::integer)
+        FROM jsonb_array_elements(p_places) AS e);
     v_footprint jsonb;
 BEGIN
     WITH rows AS MATERIALIZED (
@@ -39,8 +40,10 @@ BEGIN
     known AS MATERIALIZED (
         SELECT a.statement_no, a.object_kind, a.object_name, a.parent_name, a.action,
                CASE
-                   WHEN a.object_kind = 'constraint' AND t.action IS NOT NULL AND a.action <> 'create' THEN jsonb_build_object(
-                       'type', (ARRAY['check', 'foreign key', 'primary key', 'unique', 'exclude', 'trigger'])[strpos('cfpuxt', t.contype)]
+                   WHEN a.object_kind = 'constraint' AND t.action IS NOT NULL
+                       AND a.action <> 'create' THEN jsonb_build_object(
+                       'type', (ARRAY['check', 'foreign key', 'primary key', 'unique', 'exclude',
+                           'trigger'])[strpos('cfpuxt', t.contype)]
                    )
                    WHEN a.detail ? 'if_not_exists' AND t.action IS NOT NULL THEN '{"exists": true}'
                    WHEN t.action IS NULL AND (a.action = 'create' OR a.detail ? 'if_exists') THEN '{"absent": true}'
@@ -60,7 +63,8 @@ BEGIN
     )
 
     SELECT jsonb_agg(
-        CASE WHEN k.more IS NULL THEN r.value ELSE jsonb_set(r.value, '{detail}', r.detail || k.more) END ORDER BY r.place
+        CASE WHEN k.more IS NULL THEN r.value ELSE jsonb_set(r.value, '{detail}', r.detail || k.more) END
+            ORDER BY r.place
     )
     INTO v_footprint
     FROM rows AS r

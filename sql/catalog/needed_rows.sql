@@ -14,7 +14,8 @@ BEGIN
 
         -- A foreign key needs a unique index on just the columns that it names, or the primary key if it names none.
         referring AS (
-            SELECT u.statement_no, r.oid, (u.detail - '{internal,columns}'::text[]) || '{"by": "referenced key"}' AS detail,
+            SELECT u.statement_no, r.oid, (u.detail - '{internal,columns}'::text[])
+                || '{"by": "referenced key"}' AS detail,
                    nullif(ARRAY(
                        SELECT (parse_ident(c.name))[1]::name
                        FROM jsonb_array_elements_text(u.detail -> 'columns') AS c (name)
@@ -38,7 +39,8 @@ BEGIN
         ),
 
         objects AS (
-            SELECT k.statement_no, 'pg_class'::regclass::oid AS classid, k.indexrelid AS objid, 0 AS objsubid, k.detail FROM keys AS k
+            SELECT k.statement_no, 'pg_class'::regclass::oid AS classid, k.indexrelid AS objid, 0 AS objsubid,
+                k.detail FROM keys AS k
             UNION ALL
             -- The table says, too, that the key is known: who meets the reference there need not guess.
             SELECT k.statement_no, 'pg_class'::regclass, k.oid, 0, k.detail FROM keys AS k
@@ -58,7 +60,8 @@ BEGIN
                 SELECT 'pg_class'::regclass::oid AS classid, i.indexrelid AS oid
                 FROM pg_index AS i
                 WHERE i.indrelid = r.oid AND u.detail -> 'copied' ? 'indexes'
-                    AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
+                    AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.conindid = i.indexrelid
+                        AND c.contype IN ('p', 'u', 'x'))
                 UNION ALL
                 SELECT 'pg_statistic_ext'::regclass, s.oid
                 FROM pg_statistic_ext AS s
@@ -69,15 +72,18 @@ BEGIN
             -- INHERIT and ATTACH PARTITION need every column of the parent in the child.
             SELECT u.statement_no, 'pg_class'::regclass, h.oid, b.attnum::integer, u.detail - 'how'
             FROM rows AS u
-            JOIN relations AS p ON p.key = CASE u.detail ->> 'by' WHEN 'inherit' THEN u.key ELSE 'relation:' || (u.detail ->> 'by_name') END
-            JOIN relations AS h ON h.key = CASE u.detail ->> 'by' WHEN 'inherit' THEN 'relation:' || (u.detail ->> 'by_name') ELSE u.key END
+            JOIN relations AS p ON p.key = CASE u.detail ->> 'by' WHEN 'inherit' THEN u.key
+                ELSE 'relation:' || (u.detail ->> 'by_name') END
+            JOIN relations AS h ON h.key = CASE u.detail ->> 'by'
+                WHEN 'inherit' THEN 'relation:' || (u.detail ->> 'by_name') ELSE u.key END
             JOIN pg_attribute AS a ON a.attrelid = p.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_attribute AS b ON b.attrelid = h.oid AND b.attname = a.attname AND b.attnum > 0
             WHERE u.action = 'use' AND u.detail ->> 'how' = 'join'
         )
 
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'statement_no', f.statement_no, 'object_kind', f.object_kind, 'object_name', f.object_name, 'parent_name', f.parent_name,
+            'statement_no', f.statement_no, 'object_kind', f.object_kind, 'object_name', f.object_name,
+                'parent_name', f.parent_name,
             'action', 'use', 'detail', f.detail || '{"from_catalog": true}', 'key', f.key
         )), '[]')
         FROM (
@@ -92,7 +98,8 @@ BEGIN
                    'relation:' || pggit_internal.shown_name(n.nspname, t.typname)
             FROM rows AS d
             JOIN relations AS r ON r.key = d.key
-            JOIN pg_attribute AS a ON a.attrelid = r.oid AND quote_ident(a.attname) = d.object_name AND NOT a.attisdropped
+            JOIN pg_attribute AS a ON a.attrelid = r.oid AND quote_ident(a.attname) = d.object_name
+                AND NOT a.attisdropped
             JOIN pg_type AS t ON t.oid = a.atttypid AND t.typtype = 'e'
             JOIN pg_namespace AS n ON n.oid = t.typnamespace
             JOIN pg_enum AS e ON e.enumtypid = t.oid AND starts_with(d.detail ->> 'value', quote_literal(e.enumlabel))

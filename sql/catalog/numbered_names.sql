@@ -1,9 +1,28 @@
+CREATE OR REPLACE FUNCTION pggit_internal.gives_up(p_footprint jsonb, p_table text, p_name text,
+    p_statement_no integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT count(*) > 0
+    FROM pggit_internal.footprint_rows(p_footprint) AS f
+    WHERE f.action IN ('drop', 'rename') AND f.statement_no <= p_statement_no
+        AND (f.object_name = p_name AND f.parent_name IS NOT DISTINCT FROM p_table
+            OR f.object_kind IN ('index', 'constraint') AND f.object_name = p_name
+            -- An index is in its table's schema.
+            OR f.object_kind = 'constraint'
+                AND coalesce(substring(f.parent_name FROM '^.*\.'), '') || f.object_name = p_name
+            OR f.object_kind = 'table' AND f.object_name = p_table);
+END;
+COMMENT ON FUNCTION pggit_internal.gives_up(jsonb, text, text, integer) IS
+'Whether a change has dropped or renamed something of this name by that statement, so that the name is free.';
+
 CREATE OR REPLACE FUNCTION pggit_internal.numbered_names(p_footprint jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_chosen CONSTANT jsonb := jsonb_path_query_array(p_footprint, '$[*] ? (@.action == "create" && @.detail.automatic == true)');
+    v_chosen CONSTANT jsonb := jsonb_path_query_array(p_footprint,
+        '$[*] ? (@.action == "create" && @.detail.automatic == true)');
     v_row record;
     v_parts text[];
     v_name text[];
@@ -15,7 +34,8 @@ BEGIN
     -- An index comes after the constraint that it belongs to, and has its name.
     FOR v_row IN
         SELECT f.statement_no, f.object_kind, f.object_name, f.detail,
-               coalesce(f.parent_name, '') AS parent_name, coalesce(x.object_name, CASE WHEN f.object_kind <> 'constraint' THEN f.object_name END) AS relation
+               coalesce(f.parent_name, '') AS parent_name,
+                   coalesce(x.object_name, CASE WHEN f.object_kind <> 'constraint' THEN f.object_name END) AS relation
         FROM pggit_internal.footprint_rows(v_chosen) WITH ORDINALITY AS f (
             statement_no, object_kind, object_name, parent_name, action, detail, key, place
         )
@@ -26,7 +46,8 @@ BEGIN
         ORDER BY f.place
     LOOP
         v_parts := pggit_internal.name_parts(coalesce(v_row.relation, v_row.parent_name));
-        v_name := regexp_match((pggit_internal.name_parts(v_row.object_name))[2], '^(.*_(?:idx|key|fkey|check|pkey|excl|seq))([0-9]*)$');
+        v_name := regexp_match((pggit_internal.name_parts(v_row.object_name))[2],
+            '^(.*_(?:idx|key|fkey|check|pkey|excl|seq))([0-9]*)$');
         CONTINUE WHEN v_parts IS NULL OR v_name IS NULL;
         -- ChooseRelationName and ChooseConstraintName take the first number that is free.
         v_number := 0;
@@ -36,12 +57,14 @@ BEGIN
             EXIT WHEN v_new <> ALL(v_given) AND NOT EXISTS (
                 SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
                 WHERE v_row.relation IS NOT NULL AND n.nspname = v_parts[1]::name AND c.relname = v_new::name
-                    AND NOT pggit_internal.gives_up(p_footprint, NULL, pggit_internal.shown_name(n.nspname, c.relname), v_row.statement_no)
+                    AND NOT pggit_internal.gives_up(p_footprint, NULL,
+                        pggit_internal.shown_name(n.nspname, c.relname), v_row.statement_no)
             ) AND NOT EXISTS (
                 SELECT FROM pg_constraint AS k JOIN pg_namespace AS n ON n.oid = k.connamespace
                 LEFT JOIN pg_class AS c ON c.oid = k.conrelid
                 WHERE v_row.object_kind = 'constraint' AND n.nspname = v_parts[1]::name AND k.conname = v_new::name
-                    AND NOT pggit_internal.gives_up(p_footprint, pggit_internal.shown_name(n.nspname, c.relname), quote_ident(k.conname), v_row.statement_no)
+                    AND NOT pggit_internal.gives_up(p_footprint, pggit_internal.shown_name(n.nspname, c.relname),
+                        quote_ident(k.conname), v_row.statement_no)
             );
             v_number := v_number + 1;
         END LOOP;
@@ -60,7 +83,8 @@ BEGIN
     RETURN (
         WITH renamed AS MATERIALIZED (
             SELECT r.* FROM jsonb_to_recordset(v_renamed) AS r (
-                statement_no integer, parent_name text, kind text, bare text, new_bare text, relation text, new_relation text
+                statement_no integer, parent_name text, kind text, bare text, new_bare text, relation text,
+                    new_relation text
             )
         ),
 
@@ -89,17 +113,21 @@ BEGIN
         SELECT jsonb_agg(o.value ORDER BY o.statement_no, o.place)
         FROM (
             SELECT r.statement_no, r.place, jsonb_build_object(
-                'statement_no', r.statement_no, 'object_kind', r.object_kind, 'object_name', r.new_name, 'parent_name', r.parent_name,
+                'statement_no', r.statement_no, 'object_kind', r.object_kind, 'object_name', r.new_name,
+                    'parent_name', r.parent_name,
                 'action', r.action, 'detail', r.new_detail,
-                'key', CASE WHEN r.new_name <> r.object_name AND r.object_kind IN ('index', 'sequence') THEN 'relation:' || r.new_name ELSE r.key END
+                'key', CASE WHEN r.new_name <> r.object_name
+                    AND r.object_kind IN ('index', 'sequence') THEN 'relation:' || r.new_name ELSE r.key END
             ) AS value
             FROM rows AS r
             UNION ALL
             -- Who takes the name away lets PostgreSQL choose it again.
             SELECT r.statement_no, 1000000, jsonb_build_object(
-                'statement_no', r.statement_no, 'object_kind', r.kind, 'object_name', coalesce(CASE WHEN r.kind <> 'constraint' THEN r.relation END, r.bare),
+                'statement_no', r.statement_no, 'object_kind', r.kind, 'object_name',
+                    coalesce(CASE WHEN r.kind <> 'constraint' THEN r.relation END, r.bare),
                 'parent_name', nullif(r.parent_name, ''), 'action', 'use',
-                'detail', jsonb_build_object('by', 'name taken', 'by_kind', r.kind, 'by_name', r.new_bare, 'from_catalog', true),
+                'detail', jsonb_build_object('by', 'name taken', 'by_kind', r.kind, 'by_name', r.new_bare,
+                    'from_catalog', true),
                 'key', 'relation:' || CASE r.kind WHEN 'constraint' THEN r.parent_name ELSE r.relation END
             )
             FROM renamed AS r

@@ -8,4 +8,4 @@ BEGIN ATOMIC
     ORDER BY h.id DESC LIMIT 1;
 END;
 COMMENT ON FUNCTION pggit_internal.amendment_note(text, text) IS
-'The last amendment of one of two intents, for the history of their conflict.';
+'The last amendment of one of two intents, in words for the history of their conflict.';

@@ -12,7 +12,8 @@ BEGIN
                    THEN format(': severity %s lowered to %s', o.severity, n.severity) ELSE '' END
                ELSE n.resolution_notes
            END,
-           CASE WHEN e.is_amended OR e.event IN ('fell_away', 'proved') THEN 'pggit' ELSE coalesce(n.reviewed_by, pggit_internal.caller()) END,
+           CASE WHEN e.is_amended OR e.event IN ('fell_away', 'proved') THEN 'pggit'
+               ELSE coalesce(n.reviewed_by, pggit_internal.caller()) END,
            pggit_internal.caller()
     FROM new_rows AS n
     JOIN old_rows AS o ON o.id = n.id
@@ -21,12 +22,15 @@ BEGIN
         WHEN o.closed_at IS NOT NULL AND n.closed_at IS NULL THEN 'reopened'
         WHEN n.closed_reason IS DISTINCT FROM o.closed_reason THEN 'fell_away'
         WHEN n.affected_objects <> o.affected_objects OR n.intent_a <> o.intent_a
-             OR n.predicted_outcome IS DISTINCT FROM o.predicted_outcome OR n.proven_at IS NULL AND o.proven_at IS NOT NULL THEN 'amended'
+             OR n.predicted_outcome IS DISTINCT FROM o.predicted_outcome
+             OR n.proven_at IS NULL AND o.proven_at IS NOT NULL THEN 'amended'
         WHEN n.proven_at IS DISTINCT FROM o.proven_at THEN 'proved'
         WHEN ROW(n.*) IS DISTINCT FROM ROW(o.*) THEN 'noted'
     END AS event) AS v
-    -- Whom an amendment reopens nobody has reviewed; who reopens by hand says who they are.
-    CROSS JOIN LATERAL (SELECT v.event, v.event = 'amended' OR v.event = 'reopened' AND n.reviewed_by IS NULL AS is_amended) AS e
+    -- An amendment that reopens a conflict removes the reviewer; a person who reopens one gives a name.
+    CROSS JOIN LATERAL (
+        SELECT v.event, v.event = 'amended' OR v.event = 'reopened' AND n.reviewed_by IS NULL AS is_amended
+    ) AS e
     WHERE e.event IS NOT NULL
     ORDER BY n.id;
 
@@ -61,6 +65,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.conflict_after_update() IS
-'Trigger: records what happened to conflicts, and frees or binds the newcomers. '
-'Once per statement, so that all conflicts that close together are on record before an intent returns to its '
-'former status. SECURITY DEFINER: a coordinator may review, but not write the history.';
+'Trigger: records in the history what happened to conflicts, and brings the newcomers'' status in line. '
+'Runs once per statement, so that all conflicts that close together are closed before an intent returns to its former '
+'status. '
+'SECURITY DEFINER: a coordinator may review, but not write the history.';

@@ -9,10 +9,11 @@ BEGIN
     RETURN QUERY
     SELECT c.* FROM public.tb_pggit_conflict AS c
     WHERE (c.intent_a = v_intent_id OR c.intent_b = v_intent_id)
-        AND pggit_internal.concerns_agents(c.intent_a, c.intent_b, v_readable)
+        AND pggit_internal.belongs_to_agents(c.intent_a, c.intent_b, v_readable)
     ORDER BY c.id;
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_get_conflicts(text) IS
-'All conflicts of an intent, open and closed, whichever side it is on. SECURITY DEFINER: '
-'works without rights on the table. Raises P0002 for an unknown id, PI004 for an ambiguous one.';
+'All conflicts of an intent, open and closed, whichever side it is on. '
+'SECURITY DEFINER: works without rights on the table. '
+'Raises P0002 for an unknown id, PI004 for an ambiguous one.';

@@ -1,5 +1,6 @@
-CREATE OR REPLACE FUNCTION public.pggit_unrecorded_conflicts(intent_id text, "limit" integer DEFAULT 100, "offset" integer DEFAULT 0)
-RETURNS SETOF public.pggit_conflict_report
+CREATE OR REPLACE FUNCTION public.pggit_unrecorded_conflicts(
+    intent_id text, "limit" integer DEFAULT 100, "offset" integer DEFAULT 0
+) RETURNS SETOF public.pggit_conflict_report
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -28,7 +29,8 @@ BEGIN
     RETURN QUERY
     SELECT x.*
     FROM (
-        SELECT r AS report, row_number() OVER () AS found, bool_or(r.severity = 'error') OVER (PARTITION BY r.intent_b) AS is_error
+        SELECT r AS report, row_number() OVER () AS found,
+               bool_or(r.severity = 'error') OVER (PARTITION BY r.intent_b) AS is_error
         -- As many more as one pair may have: the worst are cut between pairs.
         FROM pggit_internal.unrecorded(v_intent, false, least(
             v_last + (SELECT count(*) FROM public.tb_pggit_conflict_rule), 2000000000
@@ -43,8 +45,10 @@ END
 $function$;
 COMMENT ON FUNCTION public.pggit_unrecorded_conflicts(text, integer, integer) IS
 'How an active intent collides with those with which it has no conflict on record, because the setting '
-'conflict_records left no room for it; judged now, whichever of the two declared first, with suggestions to the '
-'agent of the intent asked about. Errors first, then the newest others; limit and offset give one page. '
-'Writes nothing, runs on a read-only standby. SECURITY DEFINER: footprints are in pggit_internal. '
+'conflict_records left no room for it. '
+'Judged now, whichever of the two declared first, with suggestions to the agent of the intent asked about. '
+'Errors first, then the newest others; limit and offset give one page. '
+'Writes nothing, runs on a read-only standby. '
+'SECURITY DEFINER: footprints are in pggit_internal. '
 'Raises P0002 for an unknown id, PI004 for an ambiguous one, 42501 for another agent''s while row security is on, '
 '22023 for an impossible page.';

@@ -5,8 +5,8 @@ AS $function$
 DECLARE
     v_open jsonb;
 BEGIN
-    -- The functions have locked it already. Two plain UPDATEs that close a conflict each do not: only a later statement
-    -- sees what the one that was waited for has closed.
+    -- The functions have locked it already. Two plain UPDATEs that close a conflict each have not: only a statement
+    -- after the wait sees what the other one closed.
     PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = p_intent_id FOR NO KEY UPDATE;
     IF NOT p_opened THEN
         PERFORM pggit_internal.record_more(p_intent_id);
@@ -28,5 +28,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.refresh_intent(text, boolean, text) IS
-'Brings an intent in line with its open conflicts: conflicts_with, into conflicted when one was opened, back to '
-'its former status when none is left, recorded or not.';
+'Brings an intent in line with its open conflicts: sets conflicts_with, makes it conflicted when one was opened, and '
+'returns it to its former status when none is left, recorded or not.';

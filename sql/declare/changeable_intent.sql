@@ -7,13 +7,14 @@ DECLARE
     v_intent public.tb_pggit_intent;
 BEGIN
     -- What the caller may not read does not exist for them.
-    IF pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
+    IF pggit_internal.belongs_to_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
         SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
     END IF;
     IF v_intent.id IS NULL THEN
         RAISE EXCEPTION 'intent "%" does not exist', pggit_internal.shown(left(p_intent_id, 60))
             USING ERRCODE = 'no_data_found',
-                  HINT = 'Give the whole id; SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows them.';
+                  HINT = 'Give the whole id; '
+                      'SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows them.';
     END IF;
     PERFORM pggit_internal.check_agent(ARRAY[v_intent.agent_id::text]);
     IF NOT (SELECT s.is_active FROM public.tb_pggit_status AS s WHERE s.status = v_intent.status) THEN
@@ -26,5 +27,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.changeable_intent(text) IS
-'An intent whose declared DDL the caller may change now; raises P0002 for an unknown id, 42501 when the caller may '
-'not act for its agent, PI001 when it is final.';
+'An intent whose declared DDL the caller may change now. '
+'Raises P0002 for an unknown id, 42501 when the caller may not act for its agent, PI001 when it is final.';

@@ -15,5 +15,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.active_others(text) IS
-'Whom a detector that runs for all active intents has to be asked about: '
-'the active intents of other agents, in id order; none where there is no such detector.';
+'The active intents of other agents, in id order, about which a detector that runs for all active intents is asked; '
+'none where there is no such detector.';

@@ -1,17 +1,21 @@
-CREATE OR REPLACE FUNCTION pggit_internal.candidate_sides(p_footprint pggit_internal.footprint[], p_intent_ids text[]) RETURNS json
+CREATE OR REPLACE FUNCTION pggit_internal.candidate_sides(p_footprint pggit_internal.footprint[], p_intent_ids text[])
+RETURNS json
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 SET enable_hashjoin = off SET enable_mergejoin = off
 AS $function$
 DECLARE
     v_keys text[] := ARRAY(SELECT DISTINCT r.key FROM unnest(p_footprint) AS r);
-    -- Whom a name makes meet, it makes meet by other keys than those of the objects. Not by an index on these, which may
-    -- have a hundred thousand entries for one.
+    -- Intents that meet by a name meet by other keys than those of the objects. Not looked up by an index on these,
+    -- which may have a hundred thousand entries for one.
     v_named text[] := ARRAY(
         SELECT f.intent_id::text FROM pggit_internal.footprint AS f
         WHERE f.intent_id = ANY(p_intent_ids) AND f.object_kind = 'name' AND array_position(v_keys, f.key) IS NOT NULL
     );
 BEGIN
+    IF p_intent_ids = '{}' THEN
+        RETURN '[]';
+    END IF;
     RETURN (
         WITH
         -- What the two share, and what the candidate makes, renames and drops: an index goes with its column only if it
@@ -26,7 +30,8 @@ BEGIN
             FROM pggit_internal.footprint AS f
             WHERE f.intent_id = ANY(p_intent_ids) AND (
                 f.key = ANY(v_keys)
-                OR f.action IN ('create', 'drop', 'rename') AND f.object_kind NOT IN ('column', 'attribute', 'enum value')
+                OR f.action IN ('create', 'drop', 'rename')
+                AND f.object_kind NOT IN ('column', 'attribute', 'enum value')
                 OR f.detail ? 'how'
                 OR f.intent_id = ANY(v_named)
             )
@@ -47,5 +52,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.candidate_sides(pggit_internal.footprint[], text[]) IS
-'Those of the intents that are active, oldest first, each with the part of its footprint that shares keys with '
-'this one and with what it makes and drops: what the judge gets.';
+'What the judge gets to compare a footprint with: those of the intents that are active, oldest first, each with the '
+'part of its footprint that shares keys with this one and with what it makes and drops.';

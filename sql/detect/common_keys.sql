@@ -13,6 +13,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.common_keys() IS
-'The key that every registration locks while a detector runs for all active intents: '
-'any two of them may collide, so they come one after the other. Empty where there is none. '
+'The key that every registration locks while a detector runs for all active intents: any two of them may collide, so '
+'they come one after the other. '
+'Returns an empty array where there is no such detector. '
 'Raises 40001 in a transaction that would not see one.';

@@ -10,4 +10,5 @@ BEGIN
     );
 END
 $function$;
-COMMENT ON FUNCTION pggit_internal.conflicting_intents(text) IS 'What conflicts_with of an intent must be.';
+COMMENT ON FUNCTION pggit_internal.conflicting_intents(text) IS
+'What conflicts_with of an intent has to be: the other sides of its open conflicts as the newcomer.';

@@ -5,10 +5,11 @@ AS $function$
 BEGIN
     -- Lock order: intents in id order.
     PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = ANY(p_intent_ids) ORDER BY i.id FOR NO KEY UPDATE;
-    -- A lock is gone at the end; only a changed row tells an older snapshot that a conflict has come which it cannot see.
+    -- A lock is gone at the end. Only a changed row makes a transaction with an older snapshot fail, which cannot see
+    -- the conflict that has come.
     UPDATE public.tb_pggit_intent AS i SET updated_at = clock_timestamp() WHERE i.id = ANY(p_intent_ids);
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.hold_intents(text[]) IS
-'Keeps intents from ending while a conflict of theirs is opened, or makes that fail with 40001 in a transaction '
-'that would not see the conflict.';
+'Keeps intents from ending while a conflict of theirs is opened; their end fails with 40001 in a transaction that '
+'would not see the conflict.';

@@ -13,4 +13,4 @@ BEGIN ATOMIC
     WHERE i.id = p_intent_id;
 END;
 COMMENT ON FUNCTION pggit_internal.intent_side(text) IS
-'A stored intent as the judge wants it, read again from its DDL: footprints are kept for active intents only.';
+'A stored intent as the judge wants it, read again from its DDL: footprints are stored for active intents only.';

@@ -7,6 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_judged jsonb;
+    v_newcomer public.pggit_conflict_report;
 BEGIN
     reports := '{}';
     more_errors := 0;
@@ -17,23 +18,12 @@ BEGIN
     v_judged := pggit_internal.judge_changes(p_side, p_others, p_severities, p_most);
     more_errors := (v_judged #>> '{more,error}')::integer;
     more_warnings := (v_judged #>> '{more,warning}')::integer;
-    reports := ARRAY(
-        SELECT ROW(
-            p_side ->> 'intent_id', p_side ->> 'agent_id', p_side ->> 'feature_name',
-            v.intent_b, v.agent_b, v.feature_b,
-            v.conflict_type, v.affected_objects, v.severity, v.outcome, v.apply_first, v.suggestions, v.metadata
-        )::public.pggit_conflict_report
-        FROM ROWS FROM (
-            jsonb_to_recordset(v_judged -> 'conflicts') AS (
-                intent_b text, agent_b text, feature_b text, conflict_type text, affected_objects jsonb, severity text,
-                outcome text, apply_first text, suggestions jsonb, metadata jsonb
-            )
-        ) WITH ORDINALITY AS v (
-            intent_b, agent_b, feature_b, conflict_type, affected_objects, severity, outcome, apply_first, suggestions, metadata, place
-        )
-        ORDER BY v.place
-    );
+    -- The judge leaves out what is the same in all of them.
+    v_newcomer.intent_a := p_side ->> 'intent_id';
+    v_newcomer.agent_a := p_side ->> 'agent_id';
+    v_newcomer.feature_a := p_side ->> 'feature_name';
+    reports := ARRAY(SELECT r FROM jsonb_populate_recordset(v_newcomer, v_judged -> 'conflicts') AS r);
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.judge_sides(jsonb, json, jsonb, integer) IS
-'What judge_changes finds, as reports, and how many more there are.';
+'What judge_changes() finds between one side and others, as reports, and how many more there are of either severity.';

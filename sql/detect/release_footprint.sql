@@ -9,12 +9,13 @@ DECLARE
     v_watched text[];
     v_unlocked bigint;
 BEGIN
-    SELECT t.own_keys, t.all_keys INTO v_own, v_all FROM pggit_internal.take_footprint(p_intent_id) AS t;
+    SELECT t.own_keys, t.all_keys INTO v_own, v_all FROM pggit_internal.remove_footprint(p_intent_id) AS t;
 
     IF v_old_snapshot THEN
-        -- A newcomer that registered after the snapshot was taken has found this intent, and its conflict, which ought to fall
-        -- away now, cannot be seen. But it has changed a row of these, which fails here by itself, or is about to. One whom a
-        -- detector for all active intents has told of this one has changed the detectors' row (common_keys).
+        -- A newcomer that registered after the snapshot was taken has found this intent. Their conflict ought to fall
+        -- away now, and cannot be seen. But the newcomer has changed a row of these, which fails here by itself, or is
+        -- about to. One that a detector for all active intents has told of this intent has changed the detectors' row
+        -- (common_keys).
         v_watched := v_own || 'detector:'::text;
         SELECT count(*) INTO v_unlocked
         FROM pggit_internal.object_key AS k
@@ -23,12 +24,15 @@ BEGIN
         ) AS s ON s.key = k.key
         WHERE k.key = ANY(v_watched) AND s.key IS NULL;
         IF v_unlocked > 0 THEN
-            RAISE EXCEPTION 'could not serialize access: somebody is registering an object that intent % touches', p_intent_id
+            RAISE EXCEPTION 'could not serialize access: somebody is registering an object that intent % touches',
+                p_intent_id
                 USING ERRCODE = 'serialization_failure',
-                      DETAIL = format('The transaction is %s, so it would not see what comes of that.', current_setting('transaction_isolation')),
+                      DETAIL = format('The transaction is %s, so it would not see what comes of that.',
+                          current_setting('transaction_isolation')),
                       HINT = 'Run the transaction again.';
         END IF;
-        -- The other rows of a schema's key say nothing to an old snapshot; whoever ends the next intent there removes them.
+        -- The other rows of a schema's key say nothing to an old snapshot. The end of the next intent there removes
+        -- them.
         v_all := v_own;
     END IF;
 

@@ -22,7 +22,8 @@ BEGIN
         FOR v_suggester IN SELECT s.* FROM public.tb_pggit_suggester AS s ORDER BY s.name LOOP
             BEGIN
                 PERFORM pggit_internal.refuse_extension(
-                    v_suggester.function_schema, v_suggester.function_name, v_suggester.argument_types, v_suggester.added_by
+                    v_suggester.function_schema, v_suggester.function_name, v_suggester.argument_types,
+                    v_suggester.added_by
                 );
                 SELECT coalesce(jsonb_agg(t.text ORDER BY t.place), '[]') INTO v_texts
                 FROM pggit_internal.call_suggester(
@@ -30,7 +31,8 @@ BEGIN
                 ) WITH ORDINALITY AS t (text, place);
                 IF jsonb_path_exists(v_texts, '$[*] ? (@ == null || @ == "")') THEN
                     RAISE EXCEPTION 'a suggestion is null or empty'
-                        USING ERRCODE = 'invalid_parameter_value', HINT = 'Return no row where there is nothing to say.';
+                        USING ERRCODE = 'invalid_parameter_value',
+                              HINT = 'Return no row where there is nothing to say.';
                 ELSIF v_suggester.place = 'before' THEN
                     v_before := v_before || v_texts;
                 ELSE
@@ -46,4 +48,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.suggest(public.tb_pggit_intent, public.pggit_conflict_report[]) IS
-'The reports with the suggestions of the team''s suggesters, and the failures of these.';
+'Reports about an intent with the suggestions of the team''s suggesters added. '
+'Returns in failures one element per suggester that failed, per report.';

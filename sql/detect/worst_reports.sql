@@ -16,11 +16,7 @@ BEGIN
     END IF;
     -- As the judge does it: errors before warnings, then the newest others; no pair in part, and one at least.
     WITH found AS (
-        SELECT r.intent_b, r.severity, r.place
-        FROM unnest(p_reports) WITH ORDINALITY AS r (
-            intent_a, agent_a, feature_a, intent_b, agent_b, feature_b, conflict_type, affected_objects, severity, outcome,
-            apply_first, suggestions, metadata, place
-        )
+        SELECT r.intent_b, r.severity, r.ordinality AS place FROM unnest(p_reports) WITH ORDINALITY AS r
     ),
 
     pairs AS (
@@ -47,5 +43,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.worst_reports(public.pggit_conflict_report[], integer) IS
-'The worst of an intent''s reports, at most so many (null or 0: '
-'all), and how many more there are of either severity.';
+'The worst of an intent''s reports, at most so many, null or 0 meaning all, and how many more there are of either '
+'severity.';

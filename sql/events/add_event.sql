@@ -12,7 +12,9 @@ BEGIN
         coalesce((SELECT g.generation FROM pggit_internal.current_generation AS g), pggit_internal.event_generation()))
     RETURNING id, (SELECT s.value FROM public.tb_pggit_setting AS s WHERE s.name = 'notify') INTO v_id, v_notify;
     IF v_notify = 'all' OR v_notify = 'conflicts' AND p_kind = 'lease_expired' THEN
-        PERFORM pg_notify('pggit', pggit_internal.announcement(v_id, v_payload, pggit_internal.setting('row_security') = 'on'));
+        PERFORM pg_notify(
+            'pggit', pggit_internal.announcement(v_id, v_payload, pggit_internal.setting('row_security') = 'on')
+        );
     END IF;
 END
 $function$;

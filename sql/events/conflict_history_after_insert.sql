@@ -17,12 +17,13 @@ BEGIN
         SELECT
             'conflict_' || n.event, c.intent_a, c.intent_b, c.id,
             jsonb_strip_nulls(jsonb_build_object(
-                'kind', 'conflict_' || n.event, 'intent_id', c.intent_a, 'other_intent_id', c.intent_b, 'conflict_id', c.id,
+                'kind', 'conflict_' || n.event,
+                'intent_id', c.intent_a, 'other_intent_id', c.intent_b, 'conflict_id', c.id,
                 'conflict_type', c.conflict_type, 'severity', n.severity,
                 'outcome', coalesce(c.proven_outcome, c.predicted_outcome), 'apply_first', c.apply_first
             )), v_generation
         FROM new_rows AS n
-        -- OFFSET: from each of these to its conflict, never the other way.
+        -- OFFSET keeps the join's order: from each of these rows to its conflict.
         CROSS JOIN LATERAL (SELECT o.* FROM public.tb_pggit_conflict AS o WHERE o.id = n.conflict_id OFFSET 0) AS c
         ORDER BY n.id
         RETURNING id, payload

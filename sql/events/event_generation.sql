@@ -8,7 +8,7 @@ BEGIN
     LOOP
         SELECT g.generation INTO v_generation FROM pggit_internal.current_generation AS g;
         EXIT WHEN FOUND;
-        -- Once per cluster; who is second waits for the first, and looks again.
+        -- Once per cluster. A second session waits for the first one, and looks again.
         INSERT INTO pggit_internal.event_generation (generation, system_identifier, table_number)
         SELECT coalesce(max(g.generation), 0) + 1, pggit_internal.system_identifier(),
                'pggit_internal.event_generation'::regclass::oid::bigint

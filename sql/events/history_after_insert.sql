@@ -4,9 +4,12 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM pggit_internal.add_event(
-        CASE WHEN NEW.old_status IS NULL THEN 'registered' WHEN NEW.revision IS NOT NULL THEN 'amended' ELSE 'status_changed' END,
-        NEW.intent_id, jsonb_build_object(
-            'old_status', NEW.old_status, 'new_status', NEW.new_status, 'revision', NEW.revision, 'superseded_by', NEW.superseded_by
+        CASE WHEN NEW.old_status IS NULL THEN 'registered' WHEN NEW.revision IS NOT NULL THEN 'amended'
+            ELSE 'status_changed' END,
+        NEW.intent_id,
+        jsonb_build_object(
+            'old_status', NEW.old_status, 'new_status', NEW.new_status,
+            'revision', NEW.revision, 'superseded_by', NEW.superseded_by
         )
     );
     RETURN NULL;

@@ -4,7 +4,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_name CONSTANT text := pggit_internal.checked_text(pggit_drop_consumer.consumer, 'consumer', 'slack');
-    v_consumer public.tb_pggit_consumer := pggit_internal.held_consumer(v_name);
+    v_consumer public.tb_pggit_consumer := pggit_internal.locked_consumer(v_name);
 BEGIN
     IF v_consumer.consumer IS NULL THEN
         RAISE EXCEPTION 'consumer "%" does not exist', pggit_internal.shown(v_name)

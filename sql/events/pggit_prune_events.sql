@@ -5,19 +5,22 @@ AS $function$
 DECLARE
     v_now CONSTANT timestamptz := (SELECT c.shows FROM pggit_internal.clock AS c);
     v_read CONSTANT timestamptz := v_now - make_interval(days => pggit_internal.setting('events_kept_days')::integer);
-    v_unread CONSTANT timestamptz := v_now - make_interval(days => pggit_internal.setting('unread_events_kept_days')::integer);
+    v_unread CONSTANT timestamptz :=
+        v_now - make_interval(days => pggit_internal.setting('unread_events_kept_days')::integer);
     v_missing text;
 BEGIN
     WITH old AS MATERIALIZED (
         SELECT e.id, e.created_at, (
             SELECT array_agg(c.consumer::text) FROM public.tb_pggit_consumer AS c
-            WHERE NOT pggit_internal.in_snapshot(e.generation, e.transaction_id, c.done)
-                AND NOT (e.id <= coalesce(c.batch_position, 0) AND pggit_internal.in_snapshot(e.generation, e.transaction_id, c.batch))
+            WHERE pggit_internal.is_after_snapshot(e.generation, e.transaction_id, c.done)
+                AND (c.batch IS NULL OR e.id > c.batch_position
+                    OR pggit_internal.is_after_snapshot(e.generation, e.transaction_id, c.batch))
         ) AS missing
         FROM public.tb_pggit_event AS e
         -- From the oldest on, up to the first that is too young.
         WHERE e.id < coalesce((
-            SELECT y.id FROM public.tb_pggit_event AS y WHERE y.created_at >= greatest(v_read, v_unread) ORDER BY y.id LIMIT 1
+            SELECT y.id FROM public.tb_pggit_event AS y WHERE y.created_at >= greatest(v_read, v_unread)
+            ORDER BY y.id LIMIT 1
         ), 9223372036854775807)
     ),
 
@@ -38,7 +41,8 @@ BEGIN
         RAISE WARNING '% events removed that a consumer had not read', unread
             USING ERRCODE = 'PI030',
                   DETAIL = pggit_internal.shown(left(v_missing, 2000)),
-                  HINT = 'pggit_drop_consumer() forgets a consumer that is no more; the setting unread_events_kept_days says how long the others have.';
+                  HINT = 'pggit_drop_consumer() forgets a consumer that is no more; '
+                      || 'the setting unread_events_kept_days says how long the others have.';
     END IF;
     RETURN NEXT;
 END

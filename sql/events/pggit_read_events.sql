@@ -1,7 +1,9 @@
-CREATE OR REPLACE FUNCTION public.pggit_read_events(consumer text, "limit" integer DEFAULT 100) RETURNS SETOF public.tb_pggit_event
+CREATE OR REPLACE FUNCTION public.pggit_read_events(
+    consumer text, "limit" integer DEFAULT 100
+) RETURNS SETOF public.tb_pggit_event
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- A plan from when there was little to read would read everything, long after.
+-- A plan made while there was little to read would later read everything.
 SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
@@ -21,27 +23,27 @@ BEGIN
                   DETAIL = format('It is %s.', coalesce(v_left::text, 'null')),
                   HINT = 'Give the number of events that you can handle at once.';
     END IF;
-    INSERT INTO public.tb_pggit_consumer (consumer, role_name) VALUES (v_name, pggit_internal.known_caller())
+    INSERT INTO public.tb_pggit_consumer (consumer, role_name) VALUES (v_name, pggit_internal.certain_caller())
     ON CONFLICT ON CONSTRAINT tb_pggit_consumer_pkey DO NOTHING;
-    v_consumer := pggit_internal.held_consumer(v_name);
+    v_consumer := pggit_internal.locked_consumer(v_name);
     v_generation := pggit_internal.event_generation();
     v_own := pg_current_xact_id();
 
-    -- Events are given in batches: what was committed between two moments, by id. So nothing waits for a transaction that
-    -- is open elsewhere; what it has written comes in the batch after its commit, whatever ids it has. Who changes an intent
-    -- waits for the one before, so batches keep an intent's events in order, and ids do so within a batch.
+    -- Events are given in batches: what was committed between two moments, by id. So nothing waits for a transaction
+    -- that is open elsewhere; what it has written comes in the batch after its commit, whatever ids it has. Changes of
+    -- an intent wait for each other, so batches keep an intent's events in order, and ids do so within a batch.
     LOOP
         IF v_consumer.batch IS NULL THEN
             v_is_last := true;
             -- This transaction's own events belong to a later batch.
-            SELECT ROW(v_generation, pg_snapshot_xmax(s.now), ARRAY(SELECT pg_snapshot_xip(s.now)) || v_own)::pggit_internal.event_snapshot
+            SELECT ROW(
+                v_generation, pg_snapshot_xmax(s.now), ARRAY(SELECT pg_snapshot_xip(s.now)) || v_own
+            )::pggit_internal.event_snapshot
             INTO v_consumer.batch
             FROM (SELECT pg_current_snapshot() AS now) AS s;
             WITH unread AS MATERIALIZED (
                 SELECT e.id FROM public.tb_pggit_event AS e
-                WHERE e.generation > (v_consumer.done).generation
-                    OR (e.generation = (v_consumer.done).generation AND e.transaction_id >= (v_consumer.done).xmax)
-                    OR (e.generation = (v_consumer.done).generation AND e.transaction_id = ANY((v_consumer.done).in_progress))
+                WHERE pggit_internal.is_after_snapshot(e.generation, e.transaction_id, v_consumer.done)
             )
 
             SELECT coalesce(min(u.id), 9223372036854775807) - 1 INTO v_consumer.batch_position FROM unread AS u;
@@ -51,9 +53,9 @@ BEGIN
         FOR v_event IN
             SELECT e.* FROM public.tb_pggit_event AS e
             WHERE e.id > v_consumer.batch_position
-                AND pggit_internal.in_snapshot(e.generation, e.transaction_id, v_consumer.batch)
-                AND NOT pggit_internal.in_snapshot(e.generation, e.transaction_id, v_consumer.done)
-                AND (v_readable IS NULL OR pggit_internal.concerns_agents(e.intent_id, e.other_intent_id, v_readable))
+                AND NOT pggit_internal.is_after_snapshot(e.generation, e.transaction_id, v_consumer.batch)
+                AND pggit_internal.is_after_snapshot(e.generation, e.transaction_id, v_consumer.done)
+                AND (v_readable IS NULL OR pggit_internal.belongs_to_agents(e.intent_id, e.other_intent_id, v_readable))
             ORDER BY e.id
             LIMIT v_left
         LOOP

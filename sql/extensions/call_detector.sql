@@ -5,13 +5,14 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    -- Nobody means to return more, and every one would be kept.
+    -- More is a mistake, and every row would be kept.
     c_most CONSTANT integer := 100;
     v_count bigint;
 BEGIN
     -- The caller's exception block, a subtransaction, ends this again.
     PERFORM set_config('transaction_read_only', 'on', true);
-    RETURN QUERY EXECUTE format('SELECT r.* FROM %I.%I($1, $2) AS r LIMIT %s', p_schema, p_name, c_most + 1) USING p_intent_a, p_intent_b;
+    RETURN QUERY EXECUTE format('SELECT r.* FROM %I.%I($1, $2) AS r LIMIT %s', p_schema, p_name, c_most + 1)
+        USING p_intent_a, p_intent_b;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     IF v_count > c_most THEN
         RAISE EXCEPTION 'more than % rows for one pair', c_most
@@ -21,6 +22,8 @@ END
 $function$;
 COMMENT ON FUNCTION pggit_internal.call_detector(name, name, public.tb_pggit_intent, public.tb_pggit_intent) IS
 'Calls a detector for one pair; nothing can be written meanwhile. '
-'SECURITY DEFINER, as pggit_runner, which has no rights: should its owner make the function SECURITY INVOKER after '
-'it was checked, it would have none either.';
-ALTER FUNCTION pggit_internal.call_detector(name, name, public.tb_pggit_intent, public.tb_pggit_intent) OWNER TO pggit_runner;
+'SECURITY DEFINER, as pggit_runner, which has no rights: if the function''s owner made it SECURITY INVOKER after it '
+'was checked, it would have none either.';
+ALTER FUNCTION pggit_internal.call_detector(
+    name, name, public.tb_pggit_intent, public.tb_pggit_intent
+) OWNER TO pggit_runner;

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION pggit_internal.failure(p_kind text, p_name text, p_sqlstate text, p_message text) RETURNS jsonb
+CREATE OR REPLACE FUNCTION pggit_internal.failure(
+    p_kind text, p_name text, p_sqlstate text, p_message text
+) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -8,10 +10,10 @@ BEGIN
             USING ERRCODE = p_sqlstate, HINT = 'Run the transaction again.';
     END IF;
     RETURN jsonb_build_object(
-        'kind', p_kind, 'name', p_name, 'sqlstate', p_sqlstate, 'message', left(regexp_replace(p_message, '[[:cntrl:]]+', ' ', 'g'), 500)
+        'kind', p_kind, 'name', p_name, 'sqlstate', p_sqlstate,
+        'message', left(regexp_replace(p_message, '[[:cntrl:]]+', ' ', 'g'), 500)
     );
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.failure(text, text, text, text) IS
-'An error of a detector or suggester as it is kept; those that end the transaction anyway (class 40) are raised '
-'again.';
+'An error of a detector or suggester as it is kept. Raises again those that end the transaction anyway (class 40).';

@@ -15,13 +15,18 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Up to 32 letters, digits and underscores, beginning with a letter: naming, freeze_window.';
     ELSIF v_severity IS NULL THEN
-        RAISE EXCEPTION 'severity must not be null' USING ERRCODE = 'null_value_not_allowed', HINT = 'Give warning or error.';
+        RAISE EXCEPTION 'severity must not be null'
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Give warning or error.';
     END IF;
     INSERT INTO public.tb_pggit_conflict_rule AS r (conflict_type, severity, severity_if_compatible, description)
     VALUES (
         v_type, v_severity,
-        coalesce(pggit_internal.checked_choice(pggit_add_conflict_type.severity_if_compatible, 'severity_if_compatible', c_choices), v_severity),
-        pggit_internal.checked_text(pggit_add_conflict_type.description, 'description', 'The name breaks a rule of the team.')
+        coalesce(pggit_internal.checked_choice(
+            pggit_add_conflict_type.severity_if_compatible, 'severity_if_compatible', c_choices
+        ), v_severity),
+        pggit_internal.checked_text(
+            pggit_add_conflict_type.description, 'description', 'The name breaks a rule of the team.'
+        )
     )
     ON CONFLICT ON CONSTRAINT tb_pggit_conflict_rule_pkey DO NOTHING
     RETURNING r.* INTO v_rule;

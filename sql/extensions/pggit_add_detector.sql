@@ -13,7 +13,7 @@ DECLARE
     v_function name[] := pggit_internal.checked_extension(pggit_add_detector.function, c_types);
     v_detector public.tb_pggit_detector;
 BEGIN
-    -- Waits for those who are registering, and did not know of it: two of them could miss each other, and whoever comes later.
+    -- Waits for registrations under way, which do not know of it: two of them could miss each other, or a later one.
     LOCK TABLE public.tb_pggit_intent IN SHARE ROW EXCLUSIVE MODE;
     IF v_runs_for = 'all active' THEN
         UPDATE pggit_internal.object_key AS k SET registrations = k.registrations + 1 WHERE k.key = 'detector:';
@@ -27,9 +27,7 @@ BEGIN
     ON CONFLICT ON CONSTRAINT tb_pggit_detector_pkey DO NOTHING
     RETURNING d.* INTO v_detector;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'detector "%" exists already', pggit_internal.shown(v_name)
-            USING ERRCODE = 'duplicate_object',
-                  HINT = pggit_internal.shown(format('Choose another name, or SELECT pggit_remove_detector(%L); first.', v_name));
+        PERFORM pggit_internal.refuse_extension_name('detector', v_name, true);
     END IF;
     RETURN v_detector;
 END

@@ -6,7 +6,9 @@ AS $function$
 DECLARE
     c_types CONSTANT text := 'public.pggit_conflict_report,public.tb_pggit_intent,public.tb_pggit_intent';
     v_name text := pggit_internal.checked_extension_name(pggit_add_suggester.name);
-    v_place text := pggit_internal.checked_choice(coalesce(pggit_add_suggester.place, 'after'), 'place', ARRAY['before', 'after']);
+    v_place text := pggit_internal.checked_choice(
+        coalesce(pggit_add_suggester.place, 'after'), 'place', ARRAY['before', 'after']
+    );
     v_function name[] := pggit_internal.checked_extension(pggit_add_suggester.function, c_types);
     v_suggester public.tb_pggit_suggester;
 BEGIN
@@ -15,9 +17,7 @@ BEGIN
     ON CONFLICT ON CONSTRAINT tb_pggit_suggester_pkey DO NOTHING
     RETURNING s.* INTO v_suggester;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'suggester "%" exists already', pggit_internal.shown(v_name)
-            USING ERRCODE = 'duplicate_object',
-                  HINT = pggit_internal.shown(format('Choose another name, or SELECT pggit_remove_suggester(%L); first.', v_name));
+        PERFORM pggit_internal.refuse_extension_name('suggester', v_name, true);
     END IF;
     RETURN v_suggester;
 END

@@ -7,14 +7,16 @@ DECLARE
     v_rule public.tb_pggit_conflict_rule;
 BEGIN
     IF EXISTS (
-        SELECT FROM jsonb_to_recordset(pggit_internal.conflict_types()) AS t (conflict_type text) WHERE t.conflict_type = v_type
+        SELECT FROM jsonb_to_recordset(pggit_internal.conflict_types()) AS t (conflict_type text)
+        WHERE t.conflict_type = v_type
     ) THEN
         RAISE EXCEPTION 'conflict type "%" is built in', v_type
             USING ERRCODE = 'PI033', HINT = 'Change its severities by UPDATE of tb_pggit_conflict_rule.';
     END IF;
     SELECT r.* INTO v_rule FROM public.tb_pggit_conflict_rule AS r WHERE r.conflict_type = v_type FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'conflict type "%" does not exist', pggit_internal.shown(left(pggit_remove_conflict_type.conflict_type, 60))
+        RAISE EXCEPTION 'conflict type "%" does not exist',
+            pggit_internal.shown(left(pggit_remove_conflict_type.conflict_type, 60))
             USING ERRCODE = 'undefined_object', HINT = 'tb_pggit_conflict_rule lists those that do.';
     ELSIF EXISTS (SELECT FROM public.tb_pggit_conflict AS c WHERE c.conflict_type = v_type) THEN
         RAISE EXCEPTION 'conflicts of type "%" are on record', v_type

@@ -8,9 +8,7 @@ BEGIN
     DELETE FROM public.tb_pggit_detector AS e WHERE e.name = btrim(pggit_remove_detector.name)
     RETURNING e.* INTO v_detector;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'detector "%" does not exist', pggit_internal.shown(left(pggit_remove_detector.name, 63))
-            USING ERRCODE = 'undefined_object',
-                  HINT = 'SELECT kind, name, function FROM v_pggit_extension; shows those that do.';
+        PERFORM pggit_internal.refuse_extension_name('detector', pggit_remove_detector.name, false);
     END IF;
     RETURN v_detector;
 END

@@ -8,9 +8,7 @@ BEGIN
     DELETE FROM public.tb_pggit_suggester AS e WHERE e.name = btrim(pggit_remove_suggester.name)
     RETURNING e.* INTO v_suggester;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'suggester "%" does not exist', pggit_internal.shown(left(pggit_remove_suggester.name, 63))
-            USING ERRCODE = 'undefined_object',
-                  HINT = 'SELECT kind, name, function FROM v_pggit_extension; shows those that do.';
+        PERFORM pggit_internal.refuse_extension_name('suggester', pggit_remove_suggester.name, false);
     END IF;
     RETURN v_suggester;
 END

@@ -7,7 +7,9 @@ SELECT
     e.replaces_builtin,
     e.added_by,
     e.added_at,
-    pggit_internal.extension_problem(e.function_schema, e.function_name, e.argument_types, e.added_by) ->> 'problem' AS problem
+    pggit_internal.extension_problem(
+        e.function_schema, e.function_name, e.argument_types, e.added_by
+    ) ->> 'problem' AS problem
 FROM (
     SELECT
         'detector' AS kind,
@@ -34,5 +36,4 @@ FROM (
     FROM public.tb_pggit_suggester AS s
 ) AS e;
 COMMENT ON VIEW public.v_pggit_extension IS
-'The team''s own detectors and suggesters: for what or in which place each runs, and, as problem, why it cannot '
-'run now.';
+'The team''s own detectors and suggesters: for what or in which place each runs. problem says why one cannot run now.';

@@ -1,3 +1,12 @@
+CREATE OR REPLACE FUNCTION pggit_internal.declared_table(p_name text) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN jsonb_build_object(
+    'statement_no', 0, 'object_kind', 'table', 'object_name', p_name, 'parent_name', NULL,
+    'action', 'alter', 'detail', '{"aspect": "declared"}'::jsonb, 'key', 'relation:' || p_name
+);
+COMMENT ON FUNCTION pggit_internal.declared_table(text) IS
+'A footprint row for a table that was named in tables_affected.';
+
 CREATE OR REPLACE FUNCTION pggit_internal.read_declared(
     p_schema_changes text[], p_tables_affected text[], p_check_syntax boolean, p_feature_name text
 ) RETURNS jsonb
@@ -10,7 +19,8 @@ DECLARE
     v_table text;
     v_tables text[] := '{}'::text[];
     v_extra text[];
-    v_example CONSTANT text := 'Give DDL, for example schema_changes => ARRAY[''ALTER TABLE users ADD COLUMN email text''].';
+    v_example CONSTANT text :=
+        'Give DDL, for example schema_changes => ARRAY[''ALTER TABLE users ADD COLUMN email text''].';
 BEGIN
     IF p_schema_changes IS NULL THEN
         RAISE EXCEPTION 'schema_changes must not be null'
@@ -44,7 +54,8 @@ BEGIN
     FOREACH v_table IN ARRAY p_tables_affected LOOP
         v_name := pggit_internal.canonical_name(v_table);
         IF v_name IS NULL OR v_name ? 'error' THEN
-            RAISE EXCEPTION 'tables_affected: %', coalesce(pggit_internal.shown(v_name #>> '{error,message}'), 'a name is null')
+            RAISE EXCEPTION 'tables_affected: %',
+                coalesce(pggit_internal.shown(v_name #>> '{error,message}'), 'a name is null')
                 USING ERRCODE = coalesce(v_name #>> '{error,sqlstate}', 'null_value_not_allowed'),
                       DETAIL = coalesce(pggit_internal.shown(v_name #>> '{error,detail}'), ''),
                       HINT = 'Write names as in SQL: users, billing.invoices, "CamelCase".';

@@ -19,7 +19,9 @@ BEGIN
     NEW.content_hash := (
         SELECT pggit_internal.conflict_content(c) FROM public.tb_pggit_conflict AS c WHERE c.id = NEW.conflict_id
     );
-    NEW.row_hash := pggit_internal.link_hash(NEW.chain_no, NEW.previous_hash, pggit_internal.conflict_history_body(NEW));
+    NEW.row_hash := pggit_internal.link_hash(
+        NEW.chain_no, NEW.previous_hash, pggit_internal.conflict_history_body(NEW)
+    );
     RETURN NEW;
 END
 $function$;

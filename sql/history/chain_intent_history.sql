@@ -7,7 +7,7 @@ BEGIN
     -- constraint on the number stands behind that.
     NEW.chain_no := 1;
     NEW.previous_hash := NULL;
-    -- What has no status before is the first row.
+    -- The first row has no status before it.
     IF NEW.old_status IS NOT NULL THEN
         SELECT h.chain_no + 1, h.row_hash INTO NEW.chain_no, NEW.previous_hash FROM public.tb_pggit_intent_history AS h
         WHERE h.intent_id = NEW.intent_id ORDER BY h.chain_no DESC LIMIT 1;

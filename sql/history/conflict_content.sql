@@ -9,5 +9,6 @@ RETURN sha256(convert_to((jsonb_build_array(
     p_conflict.apply_first, p_conflict.closed_at AT TIME ZONE 'UTC', p_conflict.closed_reason, p_conflict.metadata,
     p_conflict.reviewed_by
     -- Only where there is one: what was decided before there were resolutions keeps its hash.
-) || CASE WHEN p_conflict.resolution IS NULL THEN '[]' ELSE jsonb_build_array(p_conflict.resolution) END)::text, 'UTF8'));
+) || CASE WHEN p_conflict.resolution IS NULL THEN '[]' ELSE jsonb_build_array(p_conflict.resolution) END)::text,
+    'UTF8'));
 COMMENT ON FUNCTION pggit_internal.conflict_content(public.tb_pggit_conflict) IS 'SHA-256 of a conflict as it is.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION pggit_internal.link_hash(p_chain_no integer, p_previous_hash bytea, p_body bytea) RETURNS bytea
+CREATE OR REPLACE FUNCTION pggit_internal.link_hash(
+    p_chain_no integer, p_previous_hash bytea, p_body bytea
+) RETURNS bytea
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- Each part has a fixed length, and only the first row has no hash before it: no two inputs give the same bytes.
 RETURN sha256(coalesce(p_previous_hash, '') || int4send(p_chain_no) || p_body);

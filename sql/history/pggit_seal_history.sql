@@ -11,11 +11,12 @@ BEGIN
     LOCK TABLE public.tb_pggit_seal IN SHARE ROW EXCLUSIVE MODE;
     SELECT coalesce(max(s.seal_no), 0) + 1, coalesce(max(s.history_rows), 0) INTO v_seal.seal_no, v_seal.history_rows
     FROM public.tb_pggit_seal AS s;
-    SELECT s.seal_hash INTO v_seal.previous_hash FROM public.tb_pggit_seal AS s WHERE s.seal_no = v_seal.seal_no - 1;
+    SELECT s.seal_hash INTO v_seal.previous_hash
+    FROM public.tb_pggit_seal AS s WHERE s.seal_no = v_seal.seal_no - 1;
     v_seal.db_role := pggit_internal.caller();
 
-    -- In this order: first the time, then who is still at work, then the rows. A row that is older than the seal and not
-    -- under it was written by one of those. A snapshot would leave out those that began last, and the locks have
+    -- In this order: first the time, then who is still at work, then the rows. A row that is older than the seal and
+    -- not under it was written by one of those. A snapshot would leave out those that began last, and the locks have
     -- transaction ids of 32 bits: the one meant is the one closest to our own.
     v_seal.sealed_at := clock_timestamp();
     v_xid := pg_current_xact_id()::text::bigint;
@@ -23,7 +24,8 @@ BEGIN
         SELECT (v_xid + d.distance)::text::xid8
         FROM pg_locks AS l
         CROSS JOIN LATERAL (
-            SELECT (l.transactionid::text::bigint - v_xid % 4294967296 + 6442450944) % 4294967296 - 2147483648 AS distance
+            SELECT (l.transactionid::text::bigint - v_xid % 4294967296 + 6442450944) % 4294967296 - 2147483648
+                AS distance
         ) AS d
         WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND d.distance <> 0
         ORDER BY 1
@@ -31,8 +33,9 @@ BEGIN
 
     WITH fresh AS (
         SELECT r.kind, r.chain, r.chain_no, r.body,
-               r.chain_no = r.sealed_no + row_number() OVER (PARTITION BY r.kind, r.chain ORDER BY r.chain_no) AS continues
-        FROM pggit_internal.chain_rows(true) AS r
+               r.chain_no = r.sealed_no + row_number() OVER w AS continues
+        FROM pggit_internal.chain_links(true) AS r
+        WINDOW w AS (PARTITION BY r.kind, r.chain ORDER BY r.chain_no)
     ), written AS (
         INSERT INTO pggit_internal.sealed_chain (seal_no, kind, chain, first_no, bodies)
         SELECT v_seal.seal_no, f.kind, f.chain, min(f.chain_no), string_agg(f.body, '' ORDER BY f.chain_no)
@@ -48,7 +51,8 @@ BEGIN
     INSERT INTO public.tb_pggit_seal SELECT (v_seal).*;
     IF v_left_out > 0 THEN
         RAISE WARNING '% rows of the history are not under the seal', v_left_out
-            USING ERRCODE = 'PI015', DETAIL = 'They do not continue their chains: rows before them are missing, or have the same number.',
+            USING ERRCODE = 'PI015',
+                  DETAIL = 'They do not continue their chains: rows before them are missing, or have the same number.',
                   HINT = 'SELECT * FROM pggit_verify_history(); names them.';
     END IF;
     RETURN encode(v_seal.seal_hash, 'hex');

@@ -1,5 +1,5 @@
--- The history of what can be set begins with what installing brings; what changed without a row there, by an older
--- version or with the triggers disabled, is on record from here on.
+-- The history of what a team can set begins with what the installation brings. A change that is not in it, because the
+-- triggers were disabled for example, is recorded here.
 WITH last_known AS (
     SELECT DISTINCT ON (h.table_name, h.row_key)
         h.table_name,

@@ -5,7 +5,7 @@ DO $finish$
 DECLARE
     v_result jsonb;
 BEGIN
-    -- The reader answers before anybody depends on it: a module that did not arrive whole is found here, and nothing is installed.
+    -- The reader has to answer before anybody depends on it. If it does not, nothing is installed.
     v_result := pggit_internal.read_change(ARRAY['ALTER TABLE users ADD COLUMN stripe_id text'], true, NULL);
     IF v_result -> 'tables_affected' IS DISTINCT FROM '["users"]'::jsonb THEN
         RAISE EXCEPTION 'the DDL reader does not answer as it should'

@@ -1,4 +1,5 @@
--- psql runs a backtick command in its own working directory, so the reader's files are found only from the repository root.
+-- psql runs a backtick command in its own working directory: the reader's files are found from the repository's root
+-- only.
 \set in_repository `test -f install.sql && test -f plpython/pggit_ddl/__init__.py && echo yes || echo no`
 SELECT set_config('pggit.install_folder', :'in_repository', true) AS in_repository \gset
 DO $folder$
@@ -7,7 +8,8 @@ BEGIN
         RAISE EXCEPTION 'install.sql was not started from its own folder'
             USING ERRCODE = 'undefined_file',
                   DETAIL = 'plpython/pggit_ddl is not below the current directory.',
-                  HINT = 'cd into the folder that holds install.sql, or use the self-contained file that `make dist` writes.';
+                  HINT = 'cd into the folder that holds install.sql, or use the file that `make dist` writes, '
+                         'which needs no other.';
     END IF;
 END
 $folder$;

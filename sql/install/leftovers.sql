@@ -1,6 +1,6 @@
--- Functions, views, triggers and policies are made anew at every installation, those that are there in place, so that agents
--- at work keep what they are in the middle of. What this transaction has not made is no longer part of pggit, an earlier
--- signature of a function among it, and goes.
+-- An installation makes functions, views, triggers and policies anew. It replaces those that are there in place, so
+-- that agents at work can finish the calls that they are in. What this transaction has not made is no longer part of
+-- pggit, such as an earlier signature of a function; it is dropped.
 DO $leftovers$
 DECLARE
     v_drop text;

@@ -26,7 +26,8 @@ BEGIN
             USING ERRCODE = 'undefined_file',
                   DETAIL = 'The extension plpython3u is not among the available extensions.',
                   HINT = format(
-                      'Debian and Ubuntu: apt install postgresql-plpython3-%1$s; Red Hat: dnf install postgresql%1$s-plpython3.',
+                      'Debian and Ubuntu: apt install postgresql-plpython3-%1$s; '
+                      'Red Hat: dnf install postgresql%1$s-plpython3.',
                       current_setting('server_version_num')::int / 10000
                   );
     END IF;

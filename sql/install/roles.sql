@@ -6,10 +6,12 @@ DECLARE
 BEGIN
     FOR v_role, v_meaning IN
         VALUES ('pggit_owner', 'pggit: owns every object of pggit; nobody logs in as it'),
-               ('pggit_prover', 'pggit: runs declared DDL when it is proved, and may touch only what an administrator grants to it'),
+               ('pggit_prover',
+                'pggit: runs declared DDL in proofs, and may touch only what an administrator grants to it'),
                ('pggit_runner', 'pggit: calls the team''s own detectors and suggesters, and has no right of its own'),
                ('pggit_agent', 'pggit: registers and checks intents, moves them on, reads'),
-               ('pggit_coordinator', 'pggit: an agent who also resolves conflicts, changes statuses by UPDATE, settings and severities'),
+               ('pggit_coordinator',
+                'pggit: an agent who also resolves conflicts, changes statuses by UPDATE, settings and severities'),
                ('pggit_auditor', 'pggit: reads everything, changes nothing')
     LOOP
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = v_role) THEN
@@ -24,7 +26,7 @@ BEGIN
             RAISE EXCEPTION 'role "%" exists and can log in or is a superuser', v_role
                 USING ERRCODE = 'duplicate_object',
                       DETAIL = 'pggit''s SECURITY DEFINER functions would run with its rights.',
-                      HINT = format('ALTER ROLE %I NOLOGIN NOSUPERUSER, or rename that role, then install again.', v_role);
+                      HINT = format('ALTER ROLE %I NOLOGIN NOSUPERUSER, or rename it, then install again.', v_role);
         END IF;
     END LOOP;
 END

@@ -1,10 +1,12 @@
--- Agents may be at work in an earlier installation. Every relation is locked before anything is changed, so that what they
--- have begun ends as it began, and who comes now waits and finds the new version. Only for the first one is waited: whoever
--- waits with one lock in hand for another can be in a deadlock with agents that took theirs in another order. It is the one
--- that the functions read first: who has come that far ends undisturbed, who has not waits with nothing in hand.
+-- Agents may be at work in an earlier installation. This locks every relation before anything is changed: calls that
+-- have begun end as they began, later ones wait and find the new version. The installation waits for the first lock
+-- only. One that waited for another with locks in hand could be in a deadlock with agents that took theirs in another
+-- order. The first is the table that the functions read first: a call that has come that far ends undisturbed, one
+-- that has not waits with nothing in hand.
 DO $tables_in_use$
 DECLARE
-    -- LOCK TABLE of a view goes on to what is under it; taking back an option that it does not have locks the view alone.
+    -- LOCK TABLE of a view goes on to the tables under it; resetting an option that it does not have locks the view
+    -- alone.
     v_locks text[] := ARRAY(
         SELECT format(CASE c.relkind WHEN 'r' THEN 'LOCK TABLE %I.%I IN ACCESS EXCLUSIVE MODE'
                           ELSE 'ALTER VIEW %I.%I RESET (check_option)' END, n.nspname, c.relname)

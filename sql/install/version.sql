@@ -38,10 +38,11 @@ BEGIN
 END
 $installed$;
 
--- What an upgrade asks first. It is pending over its own version too, so that a database that was made while that version
--- was in the making gets the rest: an upgrade can be run twice.
+-- What an upgrade asks first. It is pending over its own version too: a database that was made while that version was
+-- in the making gets the rest. So an upgrade can be run twice.
 CREATE OR REPLACE FUNCTION pg_temp.pggit_upgrade_is_pending(p_version text) RETURNS boolean
 LANGUAGE sql STABLE
-RETURN pg_catalog.current_setting('pggit.installed_version') <> '' AND
-    pg_catalog.string_to_array(pg_catalog.current_setting('pggit.installed_version'), '.')::integer[]
-        OPERATOR(pg_catalog.<=) pg_catalog.string_to_array(p_version, '.')::integer[];
+SET search_path = pg_catalog, pg_temp
+RETURN current_setting('pggit.installed_version') <> ''
+    AND string_to_array(current_setting('pggit.installed_version'), '.')::integer[]
+        <= string_to_array(p_version, '.')::integer[];

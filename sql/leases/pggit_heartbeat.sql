@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION public.pggit_heartbeat(intent_id text, lease interval DEFAULT NULL) RETURNS public.tb_pggit_intent
+CREATE OR REPLACE FUNCTION public.pggit_heartbeat(
+    intent_id text, lease interval DEFAULT NULL
+) RETURNS public.tb_pggit_intent
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -7,16 +9,18 @@ DECLARE
     v_intent public.tb_pggit_intent;
 BEGIN
     -- What the caller may not read does not exist for them.
-    IF NOT pggit_internal.concerns_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
+    IF NOT pggit_internal.belongs_to_agents(v_intent_id, v_intent_id, pggit_internal.reading_agents()) THEN
         v_intent_id := NULL;
     END IF;
-    PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text]) FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
-    -- Waits for pggit_expire_intents(), which may have it in hand: whoever is second sees what the first has made of it.
+    PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text])
+    FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
+    -- Waits for pggit_expire_intents(), which may have locked it: the second of the two sees what the first did.
     SELECT i.* INTO v_intent FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'intent "%" does not exist', pggit_internal.shown(left(pggit_heartbeat.intent_id, 60))
             USING ERRCODE = 'no_data_found',
-                  HINT = 'Give the whole id; SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows them.';
+                  HINT = 'Give the whole id; '
+                      || 'SELECT id, agent_id, feature_name, status FROM pggit_list_intents(); shows them.';
     ELSIF NOT (SELECT s.is_active FROM public.tb_pggit_status AS s WHERE s.status = v_intent.status) THEN
         RAISE EXCEPTION 'intent % is % and is not held any more', v_intent.id, v_intent.status
             USING ERRCODE = 'PI001',
@@ -36,7 +40,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_heartbeat(text, interval) IS
-'A sign of life from who works on an intent: its lease, another one when given, begins anew, also when it had '
-'expired. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. '
+'A sign of life from who works on an intent: its lease begins anew, also when it had expired; another lease when one '
+'is given. Returns the intent''s row. SECURITY DEFINER: agents have no rights on the table. '
 'Raises P0002 for an unknown id, 42501 for an agent that the caller is not bound to, PI001 when it is final, 22023 '
 'for a negative lease.';

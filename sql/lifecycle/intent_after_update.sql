@@ -12,13 +12,14 @@ BEGIN
 
     -- Lock order: intents in id order, then their conflicts; pggit_internal.move_intent has locked these already.
     PERFORM FROM public.tb_pggit_intent AS i
-    WHERE i.id = ANY(pggit_internal.intents_it_frees(NEW.id))
+    WHERE i.id = ANY(pggit_internal.intents_freed_by(NEW.id))
     ORDER BY i.id FOR NO KEY UPDATE;
     UPDATE public.tb_pggit_conflict AS c
     SET closed_at = clock_timestamp(),
         closed_reason = format('%s %s', NEW.id, coalesce('superseded by ' || NEW.superseded_by, NEW.status)),
         resolution = CASE WHEN NEW.superseded_by = (
-            SELECT o.superseded_by FROM public.tb_pggit_intent AS o WHERE o.id IN (c.intent_a, c.intent_b) AND o.id <> NEW.id
+            SELECT o.superseded_by FROM public.tb_pggit_intent AS o
+            WHERE o.id IN (c.intent_a, c.intent_b) AND o.id <> NEW.id
         ) THEN 'joined_forces' END
     WHERE c.closed_at IS NULL
         AND (c.intent_a = NEW.id OR c.intent_b = NEW.id)

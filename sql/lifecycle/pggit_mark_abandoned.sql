@@ -3,11 +3,7 @@ CREATE OR REPLACE FUNCTION public.pggit_mark_abandoned(
 ) RETURNS public.tb_pggit_intent
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT pggit_internal.move_intent(
-        pggit_mark_abandoned.intent_id, 'abandoned', pggit_mark_abandoned.reason, pggit_mark_abandoned.changed_by
-    );
-END;
+RETURN pggit_internal.move_intent(intent_id, 'abandoned', reason, changed_by);
 COMMENT ON FUNCTION public.pggit_mark_abandoned(text, text, text) IS
 'The intent is given up; its open conflicts fall away and the other sides are freed. Returns the intent''s row. '
 'SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the '

@@ -3,11 +3,7 @@ CREATE OR REPLACE FUNCTION public.pggit_mark_completed(
 ) RETURNS public.tb_pggit_intent
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT pggit_internal.move_intent(
-        pggit_mark_completed.intent_id, 'completed', pggit_mark_completed.reason, pggit_mark_completed.changed_by
-    );
-END;
+RETURN pggit_internal.move_intent(intent_id, 'completed', reason, changed_by);
 COMMENT ON FUNCTION public.pggit_mark_completed(text, text, text) IS
 'Work on the intent is done; it can still collide until it is merged. Returns the intent''s row. SECURITY DEFINER: '
 'agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the caller is not '

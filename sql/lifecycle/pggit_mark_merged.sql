@@ -3,11 +3,7 @@ CREATE OR REPLACE FUNCTION public.pggit_mark_merged(
 ) RETURNS public.tb_pggit_intent
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT pggit_internal.move_intent(
-        pggit_mark_merged.intent_id, 'merged', pggit_mark_merged.reason, pggit_mark_merged.changed_by
-    );
-END;
+RETURN pggit_internal.move_intent(intent_id, 'merged', reason, changed_by);
 COMMENT ON FUNCTION public.pggit_mark_merged(text, text, text) IS
 'The intent reached the main schema; conflicts in which it had to go first fall away. Returns the intent''s row. '
 'SECURITY DEFINER: agents have no rights on the table. Raises P0002 for an unknown id, 42501 for an agent that the '

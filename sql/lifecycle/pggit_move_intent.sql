@@ -11,7 +11,9 @@ BEGIN
         RAISE EXCEPTION 'new_status must not be null'
             USING ERRCODE = 'null_value_not_allowed', HINT = 'tb_pggit_status lists the statuses.';
     END IF;
-    RETURN pggit_internal.move_intent(pggit_move_intent.intent_id, v_new_status, pggit_move_intent.reason, pggit_move_intent.changed_by);
+    RETURN pggit_internal.move_intent(
+        pggit_move_intent.intent_id, v_new_status, pggit_move_intent.reason, pggit_move_intent.changed_by
+    );
 END
 $function$;
 COMMENT ON FUNCTION public.pggit_move_intent(text, text, text, text) IS

@@ -6,12 +6,15 @@ DECLARE
     v_agents text[] := pggit_internal.acting_agents();
 BEGIN
     IF v_agents IS NOT NULL AND NOT p_agent_ids && v_agents THEN
-        RAISE EXCEPTION 'role "%" may not act as agent "%"', pggit_internal.caller(), pggit_internal.shown(array_to_string(p_agent_ids, '" or "'))
+        RAISE EXCEPTION 'role "%" may not act as agent "%"',
+            pggit_internal.caller(), pggit_internal.shown(array_to_string(p_agent_ids, '" or "'))
             USING ERRCODE = 'insufficient_privilege',
                   DETAIL = CASE WHEN v_agents = '{}' THEN 'It is bound to no agent id.'
                       ELSE pggit_internal.shown(format('It is bound to %s.', array_to_string(v_agents, ', '))) END,
-                  HINT = pggit_internal.shown(format('Use an agent id of yours, or ask a coordinator for SELECT pggit_bind_agent(%L, %L);',
-                      pggit_internal.caller(), p_agent_ids[1]));
+                  HINT = pggit_internal.shown(format(
+                      'Use an agent id of yours, or ask a coordinator for SELECT pggit_bind_agent(%L, %L);',
+                      pggit_internal.caller(), p_agent_ids[1]
+                  ));
     END IF;
 END
 $function$;

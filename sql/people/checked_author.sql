@@ -22,6 +22,6 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_author(text, text) IS
-'A name that the history will have as changed_by, or null; raises as checked_person() does, and 42501 for what is '
-'neither the caller''s role nor an agent id that it is bound to, while agent_binding is on; '
-'coordinators may name anybody.';
+'A name that the history will have as changed_by, or null. Raises as checked_person() does, and 42501 for what is '
+'neither the caller''s role nor an agent id that it is bound to, while agent_binding is on; coordinators may name '
+'anybody.';

@@ -15,4 +15,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_person(text, text, text) IS
-'checked_text() of a name that the history may have as changed_by; raises 22023 for pggit.';
+'checked_text() of a name that the history may have as changed_by. Raises 22023 for pggit.';

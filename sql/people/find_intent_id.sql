@@ -15,7 +15,8 @@ BEGIN
         WHERE i.id >= v_prefix AND i.id < v_prefix || '~'
             AND (v_readable IS NULL OR i.agent_id = ANY(v_readable) OR EXISTS (
                 SELECT FROM public.tb_pggit_conflict AS c
-                WHERE (c.intent_a = i.id OR c.intent_b = i.id) AND pggit_internal.concerns_agents(c.intent_a, c.intent_b, v_readable)
+                WHERE (c.intent_a = i.id OR c.intent_b = i.id)
+                    AND pggit_internal.belongs_to_agents(c.intent_a, c.intent_b, v_readable)
             ))
         ORDER BY i.id
         LIMIT 4
@@ -34,5 +35,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.find_intent_id(text) IS
-'The id of the one intent whose id begins with this, null when there is none; raises PI004 when there are several. '
-'Under row security those are meant that the caller reads or meets in a conflict.';
+'The id of the one intent whose id begins with this, null when there is none. Under row security only '
+'those count that the caller reads or meets in a conflict. Raises PI004 when there are several.';

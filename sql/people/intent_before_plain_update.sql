@@ -4,8 +4,9 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM pggit_internal.check_agent(ARRAY[OLD.agent_id]);
-    IF (NEW.unrecorded_errors, NEW.unrecorded_warnings) IS DISTINCT FROM (OLD.unrecorded_errors, OLD.unrecorded_warnings) THEN
-        RAISE EXCEPTION 'the unrecorded conflicts of intent % are counted by pggit', OLD.id
+    IF (NEW.unrecorded_errors, NEW.unrecorded_warnings)
+       IS DISTINCT FROM (OLD.unrecorded_errors, OLD.unrecorded_warnings) THEN
+        RAISE EXCEPTION 'pggit itself counts the unrecorded conflicts of intent %', OLD.id
             USING ERRCODE = 'PI003',
                   DETAIL = format('Errors: %s, warnings: %s.', OLD.unrecorded_errors, OLD.unrecorded_warnings),
                   HINT = 'They change when conflicts on record are settled; pggit_unrecorded_conflicts() lists them.';

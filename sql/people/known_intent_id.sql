@@ -14,4 +14,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.known_intent_id(text) IS
-'The id of the one intent whose id begins with this; raises P0002 when there is none, PI004 when there are several.';
+'The id of the one intent whose id begins with this. Raises P0002 when there is none, PI004 when there are several.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION public.pggit_unbind_agent(role_name text, agent_id text) RETURNS public.tb_pggit_agent_binding
+CREATE OR REPLACE FUNCTION public.pggit_unbind_agent(
+    role_name text, agent_id text
+) RETURNS public.tb_pggit_agent_binding
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION pggit_internal.add_missed_conflict(p_intent_id text, p_other_id text, p_proof public.tb_pggit_proof)
+CREATE OR REPLACE FUNCTION pggit_internal.add_missed_conflict(p_intent_id text, p_other_id text,
+    p_proof public.tb_pggit_proof)
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -41,7 +42,8 @@ BEGIN
             '%s %s `%s` (%s, %s).',
             CASE
                 WHEN p_proof.outcome = 'divergent' THEN 'Both orders work, but give different schemas'
-                ELSE format('Executed together, a statement fails with %s (%s)', v_error ->> 'sqlstate', v_error ->> 'message')
+                ELSE format('Executed together, a statement fails with %s (%s)', v_error ->> 'sqlstate',
+                    v_error ->> 'message')
             END,
             CASE
                 WHEN p_proof.apply_first = p_intent_id THEN ': apply yours before that of'

@@ -24,7 +24,8 @@ BEGIN
     )
     ON CONFLICT ON CONSTRAINT tb_pggit_proof_pkey DO UPDATE SET
         outcome = excluded.outcome, apply_first = excluded.apply_first, reason = excluded.reason, runs = excluded.runs,
-        differences = excluded.differences, schema_fingerprint = excluded.schema_fingerprint, proven_at = excluded.proven_at
+        differences = excluded.differences, schema_fingerprint = excluded.schema_fingerprint,
+            proven_at = excluded.proven_at
     RETURNING p.* INTO v_row;
 
     -- A fact outranks a prediction: what is proved compatible is no error, and stays open so that somebody sees why.

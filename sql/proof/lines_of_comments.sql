@@ -36,12 +36,15 @@ BEGIN
         FROM pg_catalog.pg_policy AS p
         JOIN relation AS r ON r.oid = p.polrelid
         UNION ALL
-        SELECT 'pg_proc'::regclass, r.oid, r.kind || ' ' || r.name, NULL FROM pggit_internal.user_routine AS r WHERE r.oid = ANY(p_scope)
+        SELECT 'pg_proc'::regclass, r.oid, r.kind || ' ' || r.name, NULL FROM pggit_internal.user_routine AS r
+            WHERE r.oid = ANY(p_scope)
         UNION ALL
-        SELECT 'pg_type'::regclass, t.oid, t.kind || ' ' || t.name, NULL FROM pggit_internal.user_type AS t WHERE t.oid = ANY(p_scope)
+        SELECT 'pg_type'::regclass, t.oid, t.kind || ' ' || t.name, NULL FROM pggit_internal.user_type AS t
+            WHERE t.oid = ANY(p_scope)
     )
 
-    SELECT m.what || ' on ' || CASE WHEN m.objsubid = 0 THEN p.name ELSE p.column_prefix || quote_ident(a.attname) END || ': ' || m.words
+    SELECT m.what || ' on ' || CASE WHEN m.objsubid = 0 THEN p.name
+        ELSE p.column_prefix || quote_ident(a.attname) END || ': ' || m.words
     FROM part AS p
     CROSS JOIN LATERAL (
         SELECT d.objsubid, 'comment' AS what, d.description AS words
@@ -71,10 +74,12 @@ BEGIN
     ) AS m
     CROSS JOIN LATERAL pg_identify_object(m.classoid, m.objoid, m.objsubid) AS i
     WHERE m.classoid NOT IN (
-        'pg_class'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass, 'pg_policy'::regclass,
+        'pg_class'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass,
+            'pg_policy'::regclass,
         'pg_proc'::regclass, 'pg_type'::regclass
     )
-    AND NOT EXISTS (SELECT FROM pggit_internal.extension_member AS e WHERE e.classid = m.classoid AND e.objid = m.objoid)
+    AND NOT EXISTS (SELECT FROM pggit_internal.extension_member AS e WHERE e.classid = m.classoid
+        AND e.objid = m.objoid)
     AND NOT (m.classoid = 'pg_namespace'::regclass AND m.objoid IS NOT DISTINCT FROM to_regnamespace('pggit_internal'));
 END
 $function$;

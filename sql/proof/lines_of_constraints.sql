@@ -8,14 +8,15 @@ BEGIN
         || CASE WHEN k.coninhcount = 0 THEN '' WHEN k.conislocal THEN ', inherited and its own' ELSE ', inherited' END
         -- Which of several unique indexes a foreign key rests on decides which one cannot be dropped.
         || CASE
-            WHEN k.contype = 'f' AND NOT (SELECT x.indisprimary FROM pg_catalog.pg_index AS x WHERE x.indexrelid = k.conindid)
+            WHEN k.contype = 'f'
+                AND NOT (SELECT x.indisprimary FROM pg_catalog.pg_index AS x WHERE x.indexrelid = k.conindid)
                 THEN ', by index ' || k.conindid::regclass::text
             ELSE ''
         END
     FROM pg_catalog.pg_constraint AS k
     JOIN pggit_internal.user_relation AS r ON r.oid = k.conrelid AND r.oid = ANY(p_scope)
-    -- A constraint trigger is among the triggers. A foreign key to a partitioned table has a copy per partition of that,
-    -- numbered as the partitions came: nobody can drop or rename one by itself.
+    -- A constraint trigger is among the triggers. A foreign key to a partitioned table has a copy per partition of
+    -- that, numbered as the partitions came: nobody can drop or rename one by itself.
     WHERE k.contype <> 't' AND (k.conparentid = 0 OR k.conrelid <> (
         SELECT p.conrelid FROM pg_catalog.pg_constraint AS p WHERE p.oid = k.conparentid
     ))

@@ -12,7 +12,8 @@ BEGIN
         WHERE m.classid = 'pg_namespace'::regclass AND m.objid = s.oid
     )
     UNION ALL
-    SELECT 'extension ' || quote_ident(e.extname) || ': version ' || e.extversion || ', schema ' || e.extnamespace::regnamespace::text
+    SELECT 'extension ' || quote_ident(e.extname) || ': version ' || e.extversion || ', schema '
+        || e.extnamespace::regnamespace::text
         || ', owner ' || quote_ident(pg_get_userbyid(e.extowner))
     FROM pg_catalog.pg_extension AS e
     UNION ALL
@@ -25,7 +26,8 @@ BEGIN
     UNION ALL
     SELECT 'language ' || quote_ident(l.lanname) || ': ' || CASE WHEN l.lanpltrusted THEN 'trusted' ELSE 'untrusted' END
         || ', handler ' || l.lanplcallfoid::regprocedure::text || ', inline ' || l.laninline::regprocedure::text
-        || ', validator ' || l.lanvalidator::regprocedure::text || ', owner ' || quote_ident(pg_get_userbyid(l.lanowner))
+        || ', validator ' || l.lanvalidator::regprocedure::text || ', owner '
+            || quote_ident(pg_get_userbyid(l.lanowner))
     FROM pg_catalog.pg_language AS l
     WHERE l.oid >= 16384 AND NOT EXISTS (
         SELECT FROM pggit_internal.extension_member AS m
@@ -35,7 +37,8 @@ BEGIN
     SELECT 'event trigger ' || quote_ident(t.evtname) || ': on ' || t.evtevent
         || coalesce(' when tag in ' || pggit_internal.sorted_options(t.evttags), '')
         || ', function ' || t.evtfoid::regprocedure::text
-        || CASE t.evtenabled WHEN 'D' THEN ', disabled' WHEN 'R' THEN ', enabled replica' WHEN 'A' THEN ', enabled always' ELSE '' END
+        || CASE t.evtenabled WHEN 'D' THEN ', disabled' WHEN 'R' THEN ', enabled replica'
+            WHEN 'A' THEN ', enabled always' ELSE '' END
         || ', owner ' || quote_ident(pg_get_userbyid(t.evtowner))
     FROM pg_catalog.pg_event_trigger AS t
     JOIN pg_catalog.pg_proc AS p ON p.oid = t.evtfoid
@@ -53,7 +56,8 @@ BEGIN
     )
     UNION ALL
     SELECT 'cast (' || format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL) || '): '
-        || CASE c.castmethod WHEN 'f' THEN 'function ' || c.castfunc::regprocedure::text WHEN 'i' THEN 'inout' ELSE 'binary' END
+        || CASE c.castmethod WHEN 'f' THEN 'function ' || c.castfunc::regprocedure::text WHEN 'i' THEN 'inout'
+            ELSE 'binary' END
         || CASE c.castcontext WHEN 'a' THEN ', as assignment' WHEN 'i' THEN ', as implicit' ELSE '' END
     FROM pg_catalog.pg_cast AS c
     WHERE c.oid >= 16384 AND NOT EXISTS (
@@ -61,7 +65,8 @@ BEGIN
         WHERE m.classid = 'pg_cast'::regclass AND m.objid = c.oid
     )
     -- The one that comes and goes with a range type.
-    AND NOT EXISTS (SELECT FROM pg_catalog.pg_range AS g WHERE g.rngtypid = c.castsource AND g.rngmultitypid = c.casttarget)
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_range AS g WHERE g.rngtypid = c.castsource
+        AND g.rngmultitypid = c.casttarget)
     UNION ALL
     SELECT 'transform for ' || format_type(t.trftype, NULL) || ' language ' || quote_ident(l.lanname)
         || ': from sql ' || t.trffromsql::regprocedure::text || ', to sql ' || t.trftosql::regprocedure::text

@@ -18,7 +18,8 @@ BEGIN
     )
     UNION ALL
     SELECT 'server ' || quote_ident(s.srvname) || ': foreign data wrapper ' || quote_ident(w.fdwname)
-        || coalesce(', type ' || quote_literal(s.srvtype), '') || coalesce(', version ' || quote_literal(s.srvversion), '')
+        || coalesce(', type ' || quote_literal(s.srvtype), '')
+            || coalesce(', version ' || quote_literal(s.srvversion), '')
         || coalesce(', options ' || pggit_internal.sorted_options(s.srvoptions), '')
         || ', owner ' || quote_ident(pg_get_userbyid(s.srvowner))
     FROM pg_catalog.pg_foreign_server AS s
@@ -29,7 +30,8 @@ BEGIN
     )
     UNION ALL
     -- Options of a mapping hold passwords, and only some roles see them: they are not among the facts.
-    SELECT 'user mapping for ' || CASE u.umuser WHEN 0 THEN 'public' ELSE quote_ident(u.usename) END || ' server ' || quote_ident(u.srvname)
+    SELECT 'user mapping for ' || CASE u.umuser WHEN 0 THEN 'public'
+        ELSE quote_ident(u.usename) END || ' server ' || quote_ident(u.srvname)
     FROM pg_catalog.pg_user_mappings AS u
     UNION ALL
     SELECT 'foreign table ' || r.name || ': server ' || quote_ident(s.srvname)

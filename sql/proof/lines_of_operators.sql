@@ -18,7 +18,8 @@ BEGIN
             s.name || '.' || quote_ident(f.opfname) || ' using ' || quote_ident(a.amname) AS name
         FROM pg_catalog.pg_opfamily AS f
         JOIN (
-            SELECT u.oid, u.name FROM pggit_internal.user_schema AS u UNION ALL SELECT 'pg_catalog'::regnamespace, 'pg_catalog'
+            SELECT u.oid, u.name
+                FROM pggit_internal.user_schema AS u UNION ALL SELECT 'pg_catalog'::regnamespace, 'pg_catalog'
         ) AS s ON s.oid = f.opfnamespace
         JOIN pg_catalog.pg_am AS a ON a.oid = f.opfmethod
         WHERE NOT EXISTS (
@@ -63,7 +64,8 @@ BEGIN
         WHERE m.classid = 'pg_opclass'::regclass AND m.objid = c.oid
     )
     UNION ALL
-    SELECT 'operator family ' || f.name || ': operator ' || o.amopstrategy || ' for ' || format_type(o.amoplefttype, NULL) || ', '
+    SELECT 'operator family ' || f.name || ': operator ' || o.amopstrategy || ' for '
+        || format_type(o.amoplefttype, NULL) || ', '
         || format_type(o.amoprighttype, NULL) || ': ' || o.amopopr::regoperator::text
         || CASE
             WHEN o.amopsortfamily = 0 THEN ''
@@ -80,7 +82,8 @@ BEGIN
         WHERE m.classid = 'pg_operator'::regclass AND m.objid = o.amopopr
     )
     UNION ALL
-    SELECT 'operator family ' || f.name || ': function ' || p.amprocnum || ' for ' || format_type(p.amproclefttype, NULL) || ', '
+    SELECT 'operator family ' || f.name || ': function ' || p.amprocnum || ' for '
+        || format_type(p.amproclefttype, NULL) || ', '
         || format_type(p.amprocrighttype, NULL) || ': ' || p.amproc::regprocedure::text
     FROM pg_catalog.pg_amproc AS p
     JOIN family AS f ON f.oid = p.amprocfamily

@@ -5,11 +5,13 @@ AS $function$
 BEGIN
     RETURN QUERY
     WITH relation AS MATERIALIZED (
-        SELECT r.oid, r.relkind, r.relowner, r.kind, r.name FROM pggit_internal.user_relation AS r WHERE r.oid = ANY(p_scope)
+        SELECT r.oid, r.relkind, r.relowner, r.kind, r.name FROM pggit_internal.user_relation AS r
+            WHERE r.oid = ANY(p_scope)
     ),
 
     object AS (
-        SELECT r.kind || ' ' || r.name AS name, r.relowner AS owner, c.relacl AS acl, acldefault(CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", r.relowner) AS usual
+        SELECT r.kind || ' ' || r.name AS name, r.relowner AS owner, c.relacl AS acl,
+            acldefault(CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", r.relowner) AS usual
         FROM relation AS r
         JOIN pg_catalog.pg_class AS c ON c.oid = r.oid
         WHERE c.relacl IS NOT NULL
@@ -63,16 +65,19 @@ BEGIN
             'default privileges of ' || quote_ident(pg_get_userbyid(d.defaclrole))
             || CASE d.defaclnamespace WHEN 0 THEN '' ELSE ' in schema ' || d.defaclnamespace::regnamespace::text END
             || ' on ' || CASE d.defaclobjtype
-                WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas'
+                WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types'
+                    WHEN 'n' THEN 'schemas'
                 ELSE 'large objects'
             END,
             d.defaclrole,
             d.defaclacl,
             CASE d.defaclnamespace
-                WHEN 0 THEN acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole) ELSE NULL
+                WHEN 0 THEN acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole)
+                    ELSE NULL
             END
         FROM pg_catalog.pg_default_acl AS d
-        WHERE d.defaclrole IS DISTINCT FROM to_regrole('pggit_owner')
+        WHERE d.defaclrole NOT IN (SELECT r.oid FROM pg_catalog.pg_roles AS r
+                                   WHERE r.rolname IN ('pggit_owner', 'pggit_prover', 'pggit_runner'))
     ),
 
     -- What was granted, and what was taken from the rights that come with the object.
@@ -87,19 +92,24 @@ BEGIN
             ), '{}')) AS e
             UNION ALL
             SELECT e.grantor, e.grantee, e.privilege_type, e.is_grantable, -1
-            FROM aclexplode(nullif(ARRAY(SELECT i.item FROM unnest(o.usual) AS i (item) WHERE NOT i.item = ANY(o.acl)), '{}')) AS e
+            FROM aclexplode(nullif(
+                ARRAY(SELECT i.item FROM unnest(o.usual) AS i (item) WHERE NOT i.item = ANY(o.acl)), '{}')) AS e
         ) AS a
         GROUP BY o.name, o.owner, a.grantor, a.grantee, a.privilege_type, a.is_grantable
         HAVING sum(a.sign) <> 0
     )
 
     SELECT CASE WHEN c.sign > 0 THEN 'grant' ELSE 'revoke' END || ' on ' || c.name
-        || CASE WHEN c.sign > 0 THEN ' to ' ELSE ' from ' END || CASE c.grantee WHEN 0 THEN 'public' ELSE quote_ident(pg_get_userbyid(c.grantee)) END
+        || CASE WHEN c.sign > 0 THEN ' to ' ELSE ' from ' END || CASE c.grantee WHEN 0 THEN 'public'
+            ELSE quote_ident(pg_get_userbyid(c.grantee)) END
         || CASE WHEN c.grantor = c.owner THEN '' ELSE ' by ' || quote_ident(pg_get_userbyid(c.grantor)) END
-        || ': ' || string_agg(c.privilege_type || CASE WHEN c.is_grantable THEN ' with grant option' ELSE '' END, ', ' ORDER BY c.privilege_type COLLATE "C")
+        || ': ' || string_agg(c.privilege_type || CASE WHEN c.is_grantable THEN ' with grant option'
+            ELSE '' END, ', ' ORDER BY c.privilege_type COLLATE "C")
     FROM change AS c
     -- What the installation of pggit gave to its own roles.
-    WHERE NOT (c.name = 'schema public' AND pg_get_userbyid(c.grantee) IN ('pggit_owner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor', 'pggit_prover', 'pggit_runner'))
+    WHERE NOT (c.name = 'schema public'
+        AND pg_get_userbyid(c.grantee) IN ('pggit_owner', 'pggit_agent', 'pggit_coordinator', 'pggit_auditor',
+            'pggit_prover', 'pggit_runner'))
     GROUP BY c.name, c.owner, c.grantor, c.grantee, c.sign;
 END
 $function$;

@@ -9,7 +9,8 @@ BEGIN
         FROM pg_catalog.pg_publication AS p
         CROSS JOIN LATERAL (
             -- As JSON: later versions publish more.
-            SELECT (to_jsonb(p) - '{oid,pubname,pubowner}'::text[])::text || ', owner ' || quote_ident(pg_get_userbyid(p.pubowner)) AS fact
+            SELECT (to_jsonb(p) - '{oid,pubname,pubowner}'::text[])::text || ', owner '
+                || quote_ident(pg_get_userbyid(p.pubowner)) AS fact
             UNION ALL
             SELECT 'table ' || r.prrelid::regclass::text
                 || CASE WHEN r.prattrs IS NULL THEN '' ELSE ' (' || (
@@ -29,7 +30,8 @@ BEGIN
     IF EXISTS (SELECT s.oid FROM pg_catalog.pg_subscription AS s) THEN
         RETURN QUERY
         -- Only the columns that everybody may read: the connection is a secret.
-        SELECT 'subscription ' || quote_ident(s.subname) || ': ' || CASE WHEN s.subenabled THEN 'enabled' ELSE 'disabled' END
+        SELECT 'subscription ' || quote_ident(s.subname) || ': ' || CASE WHEN s.subenabled THEN 'enabled'
+            ELSE 'disabled' END
             || ', slot ' || coalesce(quote_ident(s.subslotname), 'none')
             || ', publications ' || pggit_internal.sorted_options(s.subpublications)
             || ', owner ' || quote_ident(pg_get_userbyid(s.subowner))

@@ -45,7 +45,8 @@ BEGIN
         UNION ALL
         -- The parents' order (inhseqno) only shaped the order of columns, which is no fact.
         SELECT CASE
-            WHEN c.relispartition THEN 'partition of ' || i.inhparent::regclass::text || ' ' || pg_get_expr(c.relpartbound, c.oid)
+            WHEN c.relispartition THEN 'partition of ' || i.inhparent::regclass::text || ' '
+                || pg_get_expr(c.relpartbound, c.oid)
             ELSE 'inherits ' || i.inhparent::regclass::text
         END || CASE WHEN i.inhdetachpending THEN ', being detached' ELSE '' END
         FROM pg_catalog.pg_inherits AS i

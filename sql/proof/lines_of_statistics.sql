@@ -24,7 +24,8 @@ BEGIN
                 FROM unnest(pg_get_statisticsobjdef_expressions(s.oid)) AS e (expression)
                 ORDER BY e.expression COLLATE "C"
             ), ', '), '')
-        ) || '), kinds ' || array_to_string(ARRAY(SELECT k.kind FROM unnest(s.stxkind) AS k (kind) ORDER BY k.kind), ' ')
+        ) || '), kinds ' || array_to_string(ARRAY(SELECT k.kind FROM unnest(s.stxkind) AS k (kind) ORDER BY k.kind),
+            ' ')
         || ', owner ' || quote_ident(pg_get_userbyid(s.stxowner)) AS fact
         UNION ALL
         SELECT 'target ' || s.stxstattarget

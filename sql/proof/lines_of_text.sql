@@ -19,7 +19,8 @@ BEGIN
             WHERE m.classid = 'pg_collation'::regclass AND m.objid = c.oid
         )
         UNION ALL
-        SELECT 'conversion ' || s.name || '.' || quote_ident(c.conname) || ': ' || CASE WHEN c.condefault THEN 'default ' ELSE '' END
+        SELECT 'conversion ' || s.name || '.' || quote_ident(c.conname) || ': ' || CASE
+            WHEN c.condefault THEN 'default ' ELSE '' END
             || 'for ' || pg_encoding_to_char(c.conforencoding) || ' to ' || pg_encoding_to_char(c.contoencoding)
             || ', function ' || c.conproc::regprocedure::text || ', owner ' || quote_ident(pg_get_userbyid(c.conowner))
         FROM pg_catalog.pg_conversion AS c
@@ -42,7 +43,8 @@ BEGIN
             SELECT 'parser ' || p.prsnamespace::regnamespace::text || '.' || quote_ident(p.prsname)
                 || ', owner ' || quote_ident(pg_get_userbyid(c.cfgowner)) AS fact
             UNION ALL
-            SELECT 'token ' || t.alias || ' with ' || string_agg(m.mapdict::regdictionary::text, ', ' ORDER BY m.mapseqno)
+            SELECT 'token ' || t.alias || ' with '
+                || string_agg(m.mapdict::regdictionary::text, ', ' ORDER BY m.mapseqno)
             FROM pg_catalog.pg_ts_config_map AS m
             JOIN ts_token_type(c.cfgparser) AS t ON t.tokid = m.maptokentype
             WHERE m.mapcfg = c.oid

@@ -25,7 +25,8 @@ BEGIN
     -- Foreign keys and deferrable constraints work through triggers whose names hold oids.
     SELECT DISTINCT r.kind || ' ' || r.name || ': '
         || CASE t.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'enabled replica' ELSE 'enabled always' END
-        || ' trigger ' || t.tgfoid::regproc::text || ' of constraint ' || k.conrelid::regclass::text || '.' || quote_ident(k.conname)
+        || ' trigger ' || t.tgfoid::regproc::text || ' of constraint ' || k.conrelid::regclass::text || '.'
+            || quote_ident(k.conname)
     FROM pg_catalog.pg_trigger AS t
     JOIN relation AS r ON r.oid = t.tgrelid
     JOIN pg_catalog.pg_constraint AS k ON k.oid = t.tgconstraint
@@ -51,10 +52,12 @@ BEGIN
         || ' to ' || (
             SELECT string_agg(n.name, ', ' ORDER BY n.name COLLATE "C")
             FROM unnest(p.polroles) AS o (oid)
-            CROSS JOIN LATERAL (SELECT CASE o.oid WHEN 0 THEN 'public' ELSE quote_ident(pg_get_userbyid(o.oid)) END) AS n (name)
+            CROSS JOIN LATERAL (SELECT CASE o.oid WHEN 0 THEN 'public'
+                ELSE quote_ident(pg_get_userbyid(o.oid)) END) AS n (name)
         )
         || CASE WHEN p.polqual IS NULL THEN '' ELSE ' using (' || pg_get_expr(p.polqual, p.polrelid) || ')' END
-        || CASE WHEN p.polwithcheck IS NULL THEN '' ELSE ' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')' END
+        || CASE WHEN p.polwithcheck IS NULL THEN ''
+            ELSE ' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')' END
     FROM pg_catalog.pg_policy AS p
     JOIN relation AS r ON r.oid = p.polrelid;
 END

@@ -30,7 +30,8 @@ BEGIN
         WHERE t.typtype = 'e'
         UNION ALL
         SELECT 'type ' || format_type(t.typbasetype, t.typtypmod)
-            || CASE WHEN t.typcollation NOT IN (0, b.typcollation) THEN ' collate ' || t.typcollation::regcollation::text ELSE '' END
+            || CASE WHEN t.typcollation NOT IN (0, b.typcollation) THEN ' collate '
+                || t.typcollation::regcollation::text ELSE '' END
             || CASE WHEN t.typnotnull THEN ', not null' ELSE '' END
             || CASE
                 WHEN t.typdefaultbin IS NOT NULL THEN ', default ' || pg_get_expr(t.typdefaultbin, 0)
@@ -54,7 +55,8 @@ BEGIN
         SELECT 'base type'
             || CASE WHEN t.typelem <> 0 THEN ' with elements ' || format_type(t.typelem, NULL) ELSE '' END
             || CASE WHEN t.typcollation <> 0 THEN ', collatable' ELSE '' END || ', '
-            || (to_jsonb(t) - '{oid,typname,typnamespace,typowner,typacl,typrelid,typelem,typarray,typbasetype,typcollation,typdefaultbin}'::text[])::text
+            || (to_jsonb(t) - ARRAY['oid', 'typname', 'typnamespace', 'typowner', 'typacl', 'typrelid', 'typelem',
+                                    'typarray', 'typbasetype', 'typcollation', 'typdefaultbin'])::text
         WHERE t.typtype = 'b' AND t.typisdefined
     ) AS f
     WHERE u.oid = ANY(p_scope);

@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION public.pggit_prove(schema_changes_a text[], schema_changes_b text[]) RETURNS public.pggit_proof
+CREATE OR REPLACE FUNCTION public.pggit_prove(schema_changes_a text[],
+    schema_changes_b text[]) RETURNS public.pggit_proof
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -11,7 +11,8 @@ BEGIN
     FROM public.tb_pggit_intent AS i
     WHERE i.id IN (v_conflict.intent_a, v_conflict.intent_b);
     PERFORM pggit_internal.keep_proof(
-        v_conflict.intent_a, v_conflict.intent_b, pggit_internal.prove_pair(v_conflict.intent_a, v_conflict.intent_b), v_fingerprint,
+        v_conflict.intent_a, v_conflict.intent_b,
+            pggit_internal.prove_pair(v_conflict.intent_a, v_conflict.intent_b), v_fingerprint,
         v_revisions
     );
     RETURN pggit_internal.known_conflict(v_conflict.id);

@@ -19,20 +19,23 @@ DECLARE
     v_other_id text;
     v_proof public.tb_pggit_proof;
 BEGIN
-    PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text]) FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id;
+    PERFORM pggit_internal.check_agent(ARRAY[i.agent_id::text]) FROM public.tb_pggit_intent AS i
+        WHERE i.id = v_intent_id;
     -- Proofs take their time, so they come before the locks.
     FOREACH v_other_id IN ARRAY v_others LOOP
         v_proofs := v_proofs || pggit_internal.prove_pair(v_intent_id, v_other_id);
     END LOOP;
 
     -- Lock order: intents in id order; one pair after the other would be another.
-    PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id OR i.id = ANY(v_others) ORDER BY i.id FOR NO KEY UPDATE;
+    PERFORM FROM public.tb_pggit_intent AS i WHERE i.id = v_intent_id OR i.id = ANY(v_others)
+        ORDER BY i.id FOR NO KEY UPDATE;
     FOR v_place IN 1 .. cardinality(v_others) LOOP
         v_proof := pggit_internal.keep_proof(v_intent_id, v_others[v_place], v_proofs[v_place], v_fingerprint, (
-            SELECT jsonb_object_agg(r.key, r.value) FROM jsonb_each(v_revisions) AS r WHERE r.key IN (v_intent_id, v_others[v_place])
+            SELECT jsonb_object_agg(r.key, r.value) FROM jsonb_each(v_revisions) AS r
+                WHERE r.key IN (v_intent_id, v_others[v_place])
         ));
         PERFORM pggit_internal.add_missed_conflict(v_intent_id, v_others[v_place], v_proof);
-        IF NOT pggit_internal.concerns_agents(v_others[v_place], v_others[v_place], v_readable) THEN
+        IF NOT pggit_internal.belongs_to_agents(v_others[v_place], v_others[v_place], v_readable) THEN
             -- Who may not read the other's text may know of a collision with it, and of none with the rest.
             CONTINUE WHEN NOT EXISTS (
                 SELECT FROM public.tb_pggit_conflict AS c

@@ -12,7 +12,8 @@ DECLARE
 BEGIN
     IF coalesce(cardinality(pggit_verify_set.intent_ids), 0) = 0 THEN
         RAISE EXCEPTION 'intent_ids is %', CASE WHEN pggit_verify_set.intent_ids IS NULL THEN 'null' ELSE 'empty' END
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the ids in the order in which they would be applied.';
+            USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Give the ids in the order in which they would be applied.';
     END IF;
     SELECT array_agg(pggit_internal.readable_intent_id(i.id) ORDER BY i.place) INTO v_ids
     FROM unnest(pggit_verify_set.intent_ids) WITH ORDINALITY AS i (id, place);

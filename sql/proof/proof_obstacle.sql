@@ -8,8 +8,9 @@ DECLARE
     v_statements text := pggit_internal.setting('prove_statements');
     v_obstacle text;
 BEGIN
-    -- A function that declared text makes can be given to any role of which pggit_prover is a member, and then runs as that
-    -- role. With the rights of one of ours it could read in a proof what row security hides, and say it in an error's message.
+    -- A function that declared text makes can be given to any role of which pggit_prover is a member, and then runs as
+    -- that role. With the rights of one of ours it could read in a proof what row security hides, and say it in an
+    -- error's message.
     SELECT format('pggit_prover is a member of %I, %s, which declared text could become; revoke that',
                   r.rolname, CASE WHEN r.rolsuper THEN 'a superuser' ELSE 'who may use pggit' END)
     INTO v_obstacle
@@ -24,7 +25,8 @@ BEGIN
 
     SELECT format('statement %s (%s) is not executed in a proof: %s', s.statement_no, coalesce(s.tag, 'not understood'),
                   CASE WHEN s.needs IS NULL THEN 'its kind is not on the list of those that may be'
-                      ELSE format('the setting prove_statements is %s, it would have to be %s', v_statements, s.needs) END)
+                      ELSE format('the setting prove_statements is %s, it would have to be %s', v_statements,
+                          s.needs) END)
     INTO v_obstacle
     FROM jsonb_to_recordset(p_provable) AS s (statement_no integer, tag text, needs text)
     WHERE s.needs IS NULL

@@ -1,3 +1,17 @@
+CREATE OR REPLACE FUNCTION pggit_internal.lines_only_in(p_lines jsonb, p_others jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT coalesce(jsonb_agg(d.line ORDER BY d.line), '[]')
+    FROM (
+        SELECT l.line FROM jsonb_array_elements_text(p_lines) AS l (line)
+        EXCEPT ALL
+        SELECT o.line FROM jsonb_array_elements_text(p_others) AS o (line)
+    ) AS d;
+END;
+COMMENT ON FUNCTION pggit_internal.lines_only_in(jsonb, jsonb) IS
+'The lines of the first array that the second does not have.';
+
 CREATE OR REPLACE FUNCTION pggit_internal.proof_outcome(p_runs jsonb) RETURNS public.pggit_proof
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -8,7 +22,8 @@ DECLARE
 BEGIN
     v_proof.runs := p_runs - '{ab_lines,ba_lines}'::text[];
 
-    SELECT format('%s (%s: %s)', pggit_internal.unproven_reason(r.error ->> 'sqlstate'), r.error ->> 'sqlstate', r.error ->> 'message')
+    SELECT format('%s (%s: %s)', pggit_internal.unproven_reason(r.error ->> 'sqlstate'), r.error ->> 'sqlstate',
+        r.error ->> 'message')
     INTO v_unproven
     FROM jsonb_each(v_proof.runs) AS r (run, error)
     WHERE pggit_internal.unproven_reason(r.error ->> 'sqlstate') IS NOT NULL

@@ -10,13 +10,15 @@ BEGIN
     -- Reading the whole schema twice would take longer than all the rest. What neither order touched has the same
     -- definition in both, as long as what it names has the same name in both: only where that differs all is read.
     v_ab := pggit_internal.run_order('a', p_a, 'b', p_b, 'touched', '{}');
-    v_ba := pggit_internal.run_order('b', p_b, 'a', p_a, CASE WHEN v_ab.after IS NULL THEN 'touched' ELSE 'nothing' END, v_ab.scope);
+    v_ba := pggit_internal.run_order('b', p_b, 'a', p_a, CASE WHEN v_ab.after IS NULL THEN 'touched'
+        ELSE 'nothing' END, v_ab.scope);
     IF EXISTS (
         SELECT
         FROM jsonb_object_keys(v_ab.names || v_ba.names) AS k (key)
         CROSS JOIN LATERAL string_to_array(k.key, '.') AS o (part)
         -- Now that all is rolled back: its name before, null where it was not there.
-        CROSS JOIN LATERAL pggit_internal.object_identity(o.part[1]::oid, o.part[2]::oid, o.part[3]::integer) AS before (name)
+        CROSS JOIN LATERAL pggit_internal.object_identity(o.part[1]::oid, o.part[2]::oid,
+            o.part[3]::integer) AS before (name)
         WHERE before.name IS NOT NULL
             AND CASE WHEN v_ab.names ? k.key THEN v_ab.names ->> k.key ELSE before.name END
             <> CASE WHEN v_ba.names ? k.key THEN v_ba.names ->> k.key ELSE before.name END

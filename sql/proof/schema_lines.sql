@@ -20,8 +20,8 @@ DECLARE
     v_lines text[];
     v_problem text;
 BEGIN
-    -- Definitions come from the catalogs as they are now, the rest from the snapshot: an object that was dropped in between
-    -- gives null or an internal error. A VOLATILE function looks again with a new snapshot.
+    -- Definitions come from the catalogs as they are now, the rest from the snapshot: an object that was dropped in
+    -- between gives null or an internal error. A VOLATILE function looks again with a new snapshot.
     -- @plpgsql_check_options: performance_warnings = off
     FOR v_try IN 1 .. 5 LOOP
         BEGIN
@@ -55,8 +55,8 @@ BEGIN
                 ) AS e (line)
                 ORDER BY e.line COLLATE "C"
             );
-            -- Reading a view's query locks its tables until the end of the transaction; undoing this block gives the locks
-            -- back at once, so that nobody waits for a caller that goes on. The variable keeps its value.
+            -- Reading a view's query locks its tables until the end of the transaction; undoing this block gives the
+            -- locks back at once, so that nobody waits for a caller that goes on. The variable keeps its value.
             RAISE EXCEPTION 'the schema has been read' USING ERRCODE = 'raise_exception';
         EXCEPTION
             WHEN raise_exception THEN

@@ -5,10 +5,11 @@ SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $function$
 BEGIN
-    -- Two traces lead to all that this transaction did to the schema. Catalog rows that it wrote: age() counts back from the
-    -- transaction's number, and its subtransactions came later. Locks: whoever takes away a part of a relation holds one on
-    -- the relation until the end, whoever takes away another object holds one on that (dependency.c of PostgreSQL).
-    -- PostgreSQL's own objects, which a proof cannot change, have lower numbers: where they are many, an index leads past them.
+    -- Two traces lead to all that this transaction did to the schema. Catalog rows that it wrote: age() counts back
+    -- from the transaction's number, and its subtransactions came later. Locks: whoever takes away a part of a
+    -- relation holds one on the relation until the end, whoever takes away another object holds one on that
+    -- (dependency.c of PostgreSQL). PostgreSQL's own objects, which a proof cannot change, have lower numbers: where
+    -- they are many, an index leads past them.
     WITH touched (classid, objid, objsubid) AS (
         SELECT 'pg_class'::regclass::oid, c.oid, 0 FROM pg_class AS c WHERE age(c.xmin) <= 0
         UNION ALL SELECT 'pg_class'::regclass, a.attrelid, a.attnum FROM pg_attribute AS a WHERE age(a.xmin) <= 0
@@ -26,13 +27,17 @@ BEGIN
         UNION ALL SELECT 'pg_type'::regclass, t.oid, 0 FROM pg_type AS t WHERE t.oid >= 16384 AND age(t.xmin) <= 0
         UNION ALL SELECT 'pg_enum'::regclass, e.oid, 0 FROM pg_enum AS e WHERE age(e.xmin) <= 0
         UNION ALL SELECT 'pg_namespace'::regclass, n.oid, 0 FROM pg_namespace AS n WHERE age(n.xmin) <= 0
-        UNION ALL SELECT 'pg_operator'::regclass, o.oid, 0 FROM pg_operator AS o WHERE o.oid >= 16384 AND age(o.xmin) <= 0
+        UNION ALL SELECT 'pg_operator'::regclass, o.oid, 0 FROM pg_operator AS o WHERE o.oid >= 16384
+            AND age(o.xmin) <= 0
         UNION ALL SELECT 'pg_opclass'::regclass, o.oid, 0 FROM pg_opclass AS o WHERE o.oid >= 16384 AND age(o.xmin) <= 0
-        UNION ALL SELECT 'pg_collation'::regclass, c.oid, 0 FROM pg_collation AS c WHERE c.oid >= 16384 AND age(c.xmin) <= 0
-        UNION ALL SELECT 'pg_ts_config'::regclass, c.oid, 0 FROM pg_ts_config AS c WHERE c.oid >= 16384 AND age(c.xmin) <= 0
+        UNION ALL SELECT 'pg_collation'::regclass, c.oid, 0 FROM pg_collation AS c WHERE c.oid >= 16384
+            AND age(c.xmin) <= 0
+        UNION ALL SELECT 'pg_ts_config'::regclass, c.oid, 0 FROM pg_ts_config AS c WHERE c.oid >= 16384
+            AND age(c.xmin) <= 0
         UNION ALL SELECT 'pg_ts_dict'::regclass, d.oid, 0 FROM pg_ts_dict AS d WHERE d.oid >= 16384 AND age(d.xmin) <= 0
         UNION ALL SELECT 'pg_language'::regclass, l.oid, 0 FROM pg_language AS l WHERE age(l.xmin) <= 0
-        UNION ALL SELECT d.classoid, d.objoid, d.objsubid FROM pg_description AS d WHERE d.objoid >= 16384 AND age(d.xmin) <= 0
+        UNION ALL SELECT d.classoid, d.objoid, d.objsubid FROM pg_description AS d WHERE d.objoid >= 16384
+            AND age(d.xmin) <= 0
         UNION ALL SELECT l.classoid, l.objoid, l.objsubid FROM pg_seclabel AS l WHERE age(l.xmin) <= 0
         UNION ALL
         SELECT CASE l.locktype WHEN 'relation' THEN 'pg_class'::regclass ELSE l.classid END,
@@ -56,13 +61,15 @@ BEGIN
             -- How a query is written out also depends on the other columns of what it reads.
             SELECT coalesce(w.ev_class, d.objid)
             FROM touched AS t
-            JOIN pg_depend AS d ON d.refclassid = t.classid AND d.refobjid = t.objid AND d.classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass)
+            JOIN pg_depend AS d ON d.refclassid = t.classid AND d.refobjid = t.objid
+                AND d.classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass)
             LEFT JOIN pg_rewrite AS w ON w.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
             WHERE t.classid = 'pg_class'::regclass AND t.objsubid > 0
         ),
         (
             SELECT jsonb_object_agg(
-                concat_ws('.', o.classid, o.objid, o.objsubid), pggit_internal.object_identity(o.classid, o.objid, o.objsubid)
+                concat_ws('.', o.classid, o.objid, o.objsubid),
+                    pggit_internal.object_identity(o.classid, o.objid, o.objsubid)
             )
             FROM (SELECT DISTINCT t.classid, t.objid, t.objsubid FROM touched AS t) AS o
         )

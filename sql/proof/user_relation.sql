@@ -16,7 +16,8 @@ WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')
     -- The composite type of an extension is a member as a type, its relation is none.
     AND NOT EXISTS (
         SELECT FROM pggit_internal.extension_member AS e
-        WHERE e.classid = CASE c.relkind WHEN 'c' THEN 'pg_catalog.pg_type'::regclass ELSE 'pg_catalog.pg_class'::regclass END
+        WHERE e.classid = CASE c.relkind WHEN 'c' THEN 'pg_catalog.pg_type'::regclass
+            ELSE 'pg_catalog.pg_class'::regclass END
             AND e.objid = CASE c.relkind WHEN 'c' THEN c.reltype ELSE c.oid END
     );
 COMMENT ON VIEW pggit_internal.user_relation IS

@@ -8,7 +8,8 @@ FROM pg_catalog.pg_proc AS p
 JOIN pggit_internal.user_schema AS s ON s.oid = p.pronamespace
 WHERE p.oid >= 16384 AND NOT (s.name = 'public' AND p.proowner = (SELECT to_regrole('pggit_owner')))
     -- The constructors that come and go with a range type. The language first: bodies can be long.
-    AND (p.prolang <> (SELECT l.oid FROM pg_catalog.pg_language AS l WHERE l.lanname = 'internal') OR p.prosrc NOT LIKE '%range_constructor_')
+    AND (p.prolang <> (SELECT l.oid FROM pg_catalog.pg_language AS l WHERE l.lanname = 'internal')
+        OR p.prosrc NOT LIKE '%range_constructor_')
     AND NOT EXISTS (
         SELECT FROM pggit_internal.extension_member AS e
         WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid

@@ -5,11 +5,13 @@
 \set ON_ERROR_STOP on
 \ir parts/begin.sql
 \if :{?intent} \else \set missing :missing '  intent' \endif
-\set example 'psql -v intent=int_0123456789ab -v reason=''not needed any more'' -f sql/psql/abandon.sql\nmake abandon INTENT=int_0123456789ab REASON=''not needed any more'''
+\set example 'psql -v intent=int_0123456789ab -v reason=''not needed any more'' -f sql/psql/abandon.sql\n'
+\set example :example 'make abandon INTENT=int_0123456789ab REASON=''not needed any more'''
 \ir parts/complete.sql
 
 SELECT m.id AS ended_id
-FROM public.pggit_mark_abandoned(intent_id => :'intent', reason => nullif(:'reason', ''), changed_by => nullif(:'by', '')) AS m \gset
+FROM public.pggit_mark_abandoned(intent_id => :'intent', reason => nullif(:'reason', ''),
+    changed_by => nullif(:'by', '')) AS m \gset
 SELECT public.pggit_intent_status(:'ended_id') || jsonb_build_object('conflicts_fallen_away', (
     SELECT coalesce(jsonb_agg(
         to_jsonb(c) || jsonb_build_object(
@@ -26,7 +28,8 @@ SELECT public.pggit_intent_status(:'ended_id') || jsonb_build_object('conflicts_
     \qecho :document
 \else
     SELECT jsonb_build_array(jsonb_build_array(0, 2, format(
-        'Intent %s of %s (%s, %s) is abandoned', d.intent ->> 'id', d.intent ->> 'agent_id', d.intent ->> 'feature_name', d.intent ->> 'branch_name'
+        'Intent %s of %s (%s, %s) is abandoned', d.intent ->> 'id', d.intent ->> 'agent_id',
+            d.intent ->> 'feature_name', d.intent ->> 'branch_name'
     ))) || coalesce((
         SELECT jsonb_agg(jsonb_build_array(2, 4, o.line) ORDER BY o.first_id)
         FROM (
@@ -38,7 +41,8 @@ SELECT public.pggit_intent_status(:'ended_id') || jsonb_build_object('conflicts_
             ) AS line
             FROM jsonb_array_elements(:'document'::jsonb -> 'conflicts_fallen_away') AS c (row)
             CROSS JOIN LATERAL (SELECT CASE WHEN c.row ->> 'intent_a' = :'ended_id' THEN 'b' ELSE 'a' END AS other) AS s
-            GROUP BY s.other, c.row ->> ('agent_' || s.other), c.row ->> ('feature_' || s.other), c.row ->> ('branch_' || s.other),
+            GROUP BY s.other, c.row ->> ('agent_' || s.other), c.row ->> ('feature_' || s.other),
+                c.row ->> ('branch_' || s.other),
                 c.row ->> ('intent_' || s.other), c.row ->> ('status_' || s.other)
         ) AS o
     ), '[]') AS lines

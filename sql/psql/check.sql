@@ -7,7 +7,9 @@
 \if :{?agent} \else \set missing :missing '  agent' \endif
 \if :{?feature} \else \set missing :missing '  feature' \endif
 \ir parts/read_ddl.sql
-\set example 'psql -v agent=claude-payments -v feature=stripe_integration -v ddl_file=change.sql -f sql/psql/check.sql\nmake check AGENT=claude-payments FEATURE=stripe_integration DDL_FILE=change.sql'
+\set example 'psql -v agent=claude-payments -v feature=stripe_integration -v ddl_file=change.sql'
+\set example :example ' -f sql/psql/check.sql\n'
+\set example :example 'make check AGENT=claude-payments FEATURE=stripe_integration DDL_FILE=change.sql'
 \ir parts/complete.sql
 
 SELECT coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object('branch_b', i.branch_name)), '[]') AS document
@@ -34,13 +36,16 @@ LEFT JOIN LATERAL public.pggit_get_intent(r.intent_b) AS i ON true \gset
             '%s: %s [%s] with %s (%s, %s)%s%s',
             c.row ->> 'conflict_type',
             (SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(c.row -> 'affected_objects') AS o (name)),
-            c.row ->> 'severity', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b', ', predicted ' || (c.row ->> 'outcome'),
-            CASE c.row ->> 'apply_first' WHEN 'a' THEN ', this one first' WHEN c.row ->> 'intent_b' THEN ', the other one first' END
+            c.row ->> 'severity', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b', ', predicted '
+                || (c.row ->> 'outcome'),
+            CASE c.row ->> 'apply_first' WHEN 'a' THEN ', this one first'
+                WHEN c.row ->> 'intent_b' THEN ', the other one first' END
         ) AS text
         UNION ALL
         SELECT s.place, 4, 6, '- ' || replace(
             s.text,
-            format('`%s` (%s, %s)', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b'), format('`%s`', c.row ->> 'agent_b')
+            format('`%s` (%s, %s)', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b'),
+                format('`%s`', c.row ->> 'agent_b')
         )
         FROM jsonb_array_elements_text(c.row -> 'suggestions') WITH ORDINALITY AS s (text, place)
     ) AS l \gset

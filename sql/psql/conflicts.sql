@@ -4,7 +4,8 @@
 \set ON_ERROR_STOP on
 \ir parts/begin.sql
 \if :{?intent} \else \set intent '' \endif
-SELECT :'intent' <> '' AS of_intent, coalesce(nullif(:'all', '')::boolean, false) OR :'reviewed' <> '' AS closed_too \gset
+SELECT :'intent' <> '' AS of_intent, coalesce(nullif(:'all', '')::boolean, false)
+    OR :'reviewed' <> '' AS closed_too \gset
 
 \if :of_intent
     SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') AS found, count(*) > 0 OR :'severity' = '' AS is_known
@@ -19,7 +20,8 @@ SELECT :'intent' <> '' AS of_intent, coalesce(nullif(:'all', '')::boolean, false
 \else
     -- By itself, so that a filter that does not exist is refused even when there is nothing to filter.
     SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') AS found
-    FROM public.pggit_list_conflicts(reviewed => nullif(:'reviewed', '')::boolean, severity => nullif(:'severity', '')) AS c
+    FROM public.pggit_list_conflicts(reviewed => nullif(:'reviewed', '')::boolean,
+        severity => nullif(:'severity', '')) AS c
     WHERE c.closed_at IS NULL OR :'closed_too' \gset
 \endif
 -- Each side is read once and by its id; joined twice, the view would be read from end to end.
@@ -35,8 +37,10 @@ WITH side AS MATERIALIZED (
 
 SELECT coalesce(jsonb_agg(
     f.row || jsonb_build_object(
-        'agent_a', a.agent_id, 'feature_a', a.feature_name, 'branch_a', a.branch_name, 'status_a', a.status, 'expired_a', a.expired_at,
-        'agent_b', b.agent_id, 'feature_b', b.feature_name, 'branch_b', b.branch_name, 'status_b', b.status, 'expired_b', b.expired_at
+        'agent_a', a.agent_id, 'feature_a', a.feature_name, 'branch_a', a.branch_name, 'status_a', a.status,
+            'expired_a', a.expired_at,
+        'agent_b', b.agent_id, 'feature_b', b.feature_name, 'branch_b', b.branch_name, 'status_b', b.status,
+            'expired_b', b.expired_at
     ) ORDER BY (f.row ->> 'id')::bigint DESC
 ), '[]') AS document
 FROM jsonb_array_elements(:'found'::jsonb) AS f (row)
@@ -58,7 +62,8 @@ INNER JOIN side AS b ON b.id = f.row ->> 'intent_b' \gset
     FROM (SELECT jsonb_array_length(:'document'::jsonb) AS found) AS n \gset
     \if :of_intent
         SELECT :'lines'::jsonb || coalesce(jsonb_agg(jsonb_build_array(0, 2, format(
-            'Further ones are only counted (errors: %s, warnings: %s): SELECT * FROM pggit_unrecorded_conflicts(''%s'');',
+            'Further ones are only counted (errors: %s, warnings: %s): '
+                'SELECT * FROM pggit_unrecorded_conflicts(''%s'');',
             i.unrecorded_errors, i.unrecorded_warnings, i.id
         ))), '[]') AS lines
         FROM public.pggit_get_intent(:'intent') AS i

@@ -20,7 +20,8 @@ INNER JOIN public.v_pggit_intent AS v ON v.id = l.id \gset
         || jsonb_build_array(jsonb_build_array(0, 0, CASE count(DISTINCT i.place)
             WHEN 0 THEN 'No intents' WHEN 1 THEN '1 intent' ELSE count(DISTINCT i.place) || ' intents'
         END || CASE WHEN :'status' || :'agent' || :'table' = '' THEN '' ELSE format(
-            ' (only%s)', concat(' status ' || nullif(:'status', ''), ' agent ' || nullif(:'agent', ''), ' table ' || nullif(:'table', ''))
+            ' (only%s)', concat(' status ' || nullif(:'status', ''), ' agent ' || nullif(:'agent', ''), ' table '
+                || nullif(:'table', ''))
         ) END)) AS lines
     FROM jsonb_array_elements(:'document'::jsonb) WITH ORDINALITY AS i (row, place)
     CROSS JOIN LATERAL (
@@ -29,7 +30,8 @@ INNER JOIN public.v_pggit_intent AS v ON v.id = l.id \gset
             i.row ->> 'agent_id', i.row ->> 'feature_name'
         ) AS text
         UNION ALL
-        SELECT 2, 18, format('%s, %s', i.row ->> 'branch_name', coalesce('on ' || string_agg(t.name, ', ' ORDER BY t.place), 'no tables'))
+        SELECT 2, 18, format('%s, %s', i.row ->> 'branch_name',
+            coalesce('on ' || string_agg(t.name, ', ' ORDER BY t.place), 'no tables'))
         FROM jsonb_array_elements_text(i.row -> 'tables_affected') WITH ORDINALITY AS t (name, place)
         UNION ALL
         SELECT 3, 18, 'lease expired ' || to_char((i.row ->> 'expired_at')::timestamptz, 'YYYY-MM-DD HH24:MI:SS')

@@ -8,7 +8,9 @@
 \if :{?agent} \else \set missing :missing '  agent' \endif
 \if :{?feature} \else \set missing :missing '  feature' \endif
 \ir parts/read_ddl.sql
-\set example 'psql -v agent=claude-payments -v feature=stripe_integration -v ddl_file=change.sql -f sql/psql/register.sql\nmake register AGENT=claude-payments FEATURE=stripe_integration DDL_FILE=change.sql'
+\set example 'psql -v agent=claude-payments -v feature=stripe_integration -v ddl_file=change.sql'
+\set example :example ' -f sql/psql/register.sql\n'
+\set example :example 'make register AGENT=claude-payments FEATURE=stripe_integration DDL_FILE=change.sql'
 \ir parts/complete.sql
 
 \if :json
@@ -35,19 +37,25 @@ SELECT public.pggit_intent_status(:'new_id') AS document \gset
     \qecho :document
 \else
     \ir parts/box.sql
-    SELECT :'box'::jsonb || CASE WHEN :'registered_before' THEN '[[0, 0, "Registered before with this idempotency key; nothing was written."]]' ELSE '[]'::jsonb END AS box \gset
-    SELECT :'box'::jsonb || '[[0, 0, ""]]' || coalesce(c.head || c.lines, '[[0, 0, "No conflicts with existing intents."]]') AS lines
+    SELECT :'box'::jsonb || CASE
+        WHEN :'registered_before'
+            THEN '[[0, 0, "Registered before with this idempotency key; nothing was written."]]'
+                ELSE '[]'::jsonb END AS box \gset
+    SELECT :'box'::jsonb || '[[0, 0, ""]]'
+        || coalesce(c.head || c.lines, '[[0, 0, "No conflicts with existing intents."]]') AS lines
     FROM (
         SELECT
             jsonb_build_array(jsonb_build_array(0, 0, format(
-                'WARNING: %s with existing intents', CASE count(*) WHEN 1 THEN '1 conflict' ELSE count(*) || ' conflicts' END
+                'WARNING: %s with existing intents', CASE count(*) WHEN 1 THEN '1 conflict'
+                    ELSE count(*) || ' conflicts' END
             ))) AS head,
             jsonb_agg(jsonb_build_array(2, 4, format(
                 '%s: %s [%s] with %s (%s, %s): %s',
                 r.conflict_type,
                 (SELECT string_agg(o.name, ', ') FROM jsonb_array_elements_text(r.affected_objects) AS o (name)),
                 r.severity, r.agent_b, r.feature_b, r.branch_b,
-                replace(r.resolution_suggestions ->> 0, format('`%s` (%s, %s)', r.agent_b, r.feature_b, r.branch_b), format('`%s`', r.agent_b))
+                replace(r.resolution_suggestions ->> 0, format('`%s` (%s, %s)', r.agent_b, r.feature_b, r.branch_b),
+                    format('`%s`', r.agent_b))
             )) ORDER BY r.id) AS lines
         FROM jsonb_to_recordset(:'document'::jsonb -> 'open_conflicts') AS r (
             id bigint, conflict_type text, affected_objects jsonb, severity text, intent_a text,

@@ -16,11 +16,13 @@ BEGIN
             -- A sequence that belongs to a column goes along with its table.
             SELECT 'pg_class'::regclass, c.oid, c.relowner, k.command
             FROM pg_class AS c
-            JOIN (VALUES ('r', 'TABLE'), ('p', 'TABLE'), ('v', 'VIEW'), ('m', 'MATERIALIZED VIEW'), ('f', 'FOREIGN TABLE'),
+            JOIN (VALUES ('r', 'TABLE'), ('p', 'TABLE'), ('v', 'VIEW'), ('m', 'MATERIALIZED VIEW'),
+                ('f', 'FOREIGN TABLE'),
                          ('S', 'SEQUENCE'), ('c', 'TYPE')) AS k (relkind, command) ON c.relkind = k.relkind::"char"
             WHERE NOT EXISTS (
                 SELECT FROM pg_depend AS d
-                WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i') AND c.relkind = 'S'
+                WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
+                    AND c.relkind = 'S'
             )
             UNION ALL
             SELECT 'pg_proc'::regclass, p.oid, p.proowner, 'ROUTINE' FROM pg_proc AS p
@@ -41,7 +43,8 @@ BEGIN
             SELECT 'pg_ts_dict'::regclass, d.oid, d.dictowner, 'TEXT SEARCH DICTIONARY' FROM pg_ts_dict AS d
             UNION ALL
             -- FOR ALL TABLES takes a superuser.
-            SELECT 'pg_publication'::regclass, p.oid, p.pubowner, 'PUBLICATION' FROM pg_publication AS p WHERE NOT p.puballtables
+            SELECT 'pg_publication'::regclass, p.oid, p.pubowner, 'PUBLICATION' FROM pg_publication AS p
+                WHERE NOT p.puballtables
         )
         SELECT format('ALTER %s %s OWNER TO pggit_prover', o.command, i.identity)
         FROM owned AS o
@@ -61,6 +64,6 @@ BEGIN
 END
 $ownership$;
 
-UPDATE public.tb_pggit_setting SET value = 'all' WHERE name = 'prove_statements';
-UPDATE public.tb_pggit_setting SET value = 'yes' WHERE name = 'prove_tables_with_rows';
+SELECT public.pggit_set('prove_statements', 'all') AS setting \gset
+SELECT public.pggit_set('prove_tables_with_rows', 'yes') AS setting \gset
 COMMIT;

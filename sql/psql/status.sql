@@ -5,7 +5,8 @@
 \set ON_ERROR_STOP on
 \ir parts/begin.sql
 \if :{?intent} \else \set missing :missing '  intent' \endif
-\set example 'psql -v intent=int_0123456789ab -f sql/psql/status.sql\nmake status INTENT=int_0123456789ab'
+\set example 'psql -v intent=int_0123456789ab -f sql/psql/status.sql\n'
+\set example :example 'make status INTENT=int_0123456789ab'
 \ir parts/complete.sql
 
 SELECT public.pggit_intent_status(:'intent') AS document \gset
@@ -32,27 +33,35 @@ SELECT public.pggit_intent_status(:'intent') AS document \gset
         || '[[0, 0, ""], [0, 0, "Declared"]]'
         -- The beginning of the DDL, line by line.
         || (
-            SELECT jsonb_agg(jsonb_build_array(2, 4, CASE WHEN t.place = 21 THEN '... (all of it: -v format=json)' ELSE t.line END) ORDER BY t.place)
+            SELECT jsonb_agg(jsonb_build_array(2, 4, CASE WHEN t.place = 21 THEN '... (all of it: -v format=json)'
+                ELSE t.line END) ORDER BY t.place)
             FROM (
-                SELECT replace(left(s.line, 400), E'\t', '    ') AS line, row_number() OVER (ORDER BY c.place, s.place) AS place
+                SELECT replace(left(s.line, 400), E'\t', '    ') AS line,
+                    row_number() OVER (ORDER BY c.place, s.place) AS place
                 FROM jsonb_array_elements_text(d.intent -> 'schema_changes') WITH ORDINALITY AS c (text, place)
-                CROSS JOIN LATERAL regexp_split_to_table(left(btrim(c.text, E' \n\r\t'), 20000), '\r?\n') WITH ORDINALITY AS s (line, place)
+                CROSS JOIN LATERAL regexp_split_to_table(left(btrim(c.text, E' \n\r\t'), 20000),
+                    '\r?\n') WITH ORDINALITY AS s (line, place)
                 WHERE s.line ~ '\S'
             ) AS t
             WHERE t.place <= 21
         )
         || '[[0, 0, ""]]'
-        || CASE WHEN :'conflicts' = '[]' THEN '[[0, 0, "No open conflicts"], [0, 0, ""]]' ELSE :'conflict_lines'::jsonb END
+        || CASE WHEN :'conflicts' = '[]' THEN '[[0, 0, "No open conflicts"], [0, 0, ""]]'
+            ELSE :'conflict_lines'::jsonb END
         || '[[0, 0, "History"]]'
         || (
             SELECT jsonb_agg(jsonb_build_array(2, 23, format(
-                '%s  %s by %s%s%s', to_char(h.changed_at, 'YYYY-MM-DD HH24:MI:SS'), concat_ws(', ', 'amended to revision ' || h.revision, CASE
-                    WHEN h.revision IS NULL OR h.old_status <> h.new_status THEN coalesce(h.old_status || ' -> ', '') || h.new_status
+                '%s  %s by %s%s%s', to_char(h.changed_at, 'YYYY-MM-DD HH24:MI:SS'),
+                    concat_ws(', ', 'amended to revision ' || h.revision, CASE
+                    WHEN h.revision IS NULL
+                        OR h.old_status <> h.new_status THEN coalesce(h.old_status || ' -> ', '') || h.new_status
                 END),
-                h.changed_by, CASE WHEN h.db_role IN (h.changed_by, '') THEN '' ELSE format(' (role %s)', h.db_role) END, ': ' || h.reason
+                h.changed_by, CASE WHEN h.db_role IN (h.changed_by, '') THEN ''
+                    ELSE format(' (role %s)', h.db_role) END, ': ' || h.reason
             )) ORDER BY h.id)
             FROM jsonb_to_recordset(d.history) AS h (
-                id bigint, old_status text, new_status text, reason text, changed_by text, changed_at timestamptz, db_role text, revision integer
+                id bigint, old_status text, new_status text, reason text, changed_by text, changed_at timestamptz,
+                    db_role text, revision integer
             )
         ) AS lines
     FROM (SELECT :'document'::jsonb -> 'intent' AS intent, :'document'::jsonb -> 'history' AS history) AS d \gset

@@ -33,4 +33,4 @@ FROM (VALUES
     ('merged', false, 'ordered_after_it', 50, 'In the main schema. Final.'),
     ('abandoned', false, 'all', 60, 'Given up; its open conflicts have fallen away. Final.')
 ) AS v (status, is_active, settles, position, description)
-WHERE NOT EXISTS (SELECT FROM public.tb_pggit_status AS s);
+WHERE NOT EXISTS (SELECT FROM public.tb_pggit_status);

@@ -46,4 +46,4 @@ FROM (VALUES
     ('conflicted', 'registered', 'no_open_conflict', true, 'The last open conflict was resolved or fell away.'),
     ('conflicted', 'completed', 'no_open_conflict', true, 'The last open conflict was resolved or fell away.')
 ) AS v (old_status, new_status, needs, is_fixed, description)
-WHERE NOT EXISTS (SELECT FROM public.tb_pggit_transition AS t);
+WHERE NOT EXISTS (SELECT FROM public.tb_pggit_transition);

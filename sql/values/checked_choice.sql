@@ -14,5 +14,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_choice(text, text, text[]) IS
-'A word that must be one of several, in any case, returned in lower case; null stays null; '
-'raises 22023 naming the choices.';
+'A word that must be one of several, in any case, returned in lower case; null stays null. Raises 22023 naming the '
+'choices.';

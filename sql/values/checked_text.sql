@@ -22,7 +22,8 @@ BEGIN
         RAISE EXCEPTION '% must not contain control characters', p_field
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('Character %s of %s is one.',
-                      length(substring(v_value from E'^[^\\u0001-\\u001f\\u007f-\\u009f]*')) + 1, pggit_internal.shown(to_json(left(v_value, 60))::text)),
+                      length(substring(v_value from E'^[^\\u0001-\\u001f\\u007f-\\u009f]*')) + 1,
+                      pggit_internal.shown(to_json(left(v_value, 60))::text)),
                   HINT = 'Leave tabs, line breaks and other control characters out.';
     ELSIF length(v_value) > c_max_length THEN
         RAISE EXCEPTION '% is too long: % characters', p_field, length(v_value)
@@ -34,5 +35,5 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.checked_text(text, text, text) IS
-'A name that a caller gave, without blanks around it; raises 22004, 22023 or 22001 when it is null, blank, has '
+'A name that a caller gave, without blanks around it. Raises 22004, 22023 or 22001 when it is null, blank, has '
 'control characters or is over 255 characters long.';

@@ -5,8 +5,11 @@ AS $function$
 BEGIN
     RAISE EXCEPTION '% has characters that are not ASCII', p_field
         USING ERRCODE = 'feature_not_supported',
-              DETAIL = format('The encoding of this database is SQL_ASCII, which does not say what they are. The first comes after %L.',
-                  pggit_internal.shown(right(substring(array_to_string(p_texts, ' ') FROM '^[[:ascii:]]*'), 40))),
+              DETAIL = format(
+                  'The encoding of this database is SQL_ASCII, which does not say what they are. '
+                  'The first comes after %L.',
+                  pggit_internal.shown(right(substring(array_to_string(p_texts, ' ') FROM '^[[:ascii:]]*'), 40))
+              ),
               HINT = 'Keep to ASCII, or install pggit in a database with another encoding, UTF8 for example.';
 END
 $function$;

@@ -26,4 +26,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.text_array(jsonb, text) IS
-'A JSON array of texts as an array of text; JSON null becomes null; raises 22023 for anything else.';
+'A JSON array of texts as an array of text; JSON null becomes null. Raises 22023 for anything else.';

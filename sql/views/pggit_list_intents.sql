@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION public.pggit_list_intents(
 ) RETURNS SETOF public.tb_pggit_intent
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- A plan from when there was little to read would read everything, long after.
+-- A plan made while there was little to read would later read everything.
 SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE

@@ -6,7 +6,9 @@ SELECT
     coalesce(n.replaced -> 'schema_changes', i.schema_changes) AS schema_changes,
     coalesce(n.replaced -> 'tables_affected', i.tables_affected) AS tables_affected,
     coalesce(n.replaced ->> 'risk_level', i.risk_level) AS risk_level,
-    CASE WHEN n.id IS NULL THEN i.estimated_duration_ms ELSE (n.replaced ->> 'estimated_duration_ms')::integer END AS estimated_duration_ms,
+    CASE
+        WHEN n.id IS NULL THEN i.estimated_duration_ms ELSE (n.replaced ->> 'estimated_duration_ms')::integer
+    END AS estimated_duration_ms,
     h.changed_by AS declared_by,
     h.changed_at AS declared_at,
     h.db_role,

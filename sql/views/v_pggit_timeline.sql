@@ -45,12 +45,13 @@ FROM (
     UNION ALL
     SELECT
         h.changed_at,
-        -- The types that the other two have, lengths too: a view that is there cannot change them.
+        -- The same types and lengths as in the other two: CREATE OR REPLACE VIEW cannot change them.
         NULL::varchar(64) COLLATE pg_catalog."C" AS intent_id,
         NULL::varchar(255) AS agent_id,
         NULL::varchar(255) AS feature_name,
         NULL::bigint AS conflict_id,
-        (replace(replace(h.table_name, 'tb_pggit_', ''), '_', ' ') || ' ' || h.event) COLLATE pg_catalog."default" AS event,
+        (replace(replace(h.table_name, 'tb_pggit_', ''), '_', ' ') || ' ' || h.event)
+            COLLATE pg_catalog."default" AS event,
         (h.row_key || coalesce(': ' || d.changes, '')) COLLATE pg_catalog."default" AS reason,
         h.db_role::varchar(255) COLLATE pg_catalog."default" AS changed_by,
         h.db_role

@@ -114,9 +114,9 @@ def test_a_drop_of_very_much_is_followed_only_so_far_and_says_so(schema):
     far = register(schema, "claude-far", "COMMENT ON TABLE big.t1300 IS 'x'", feature="far")
     elsewhere = register(schema, "claude-else", "ALTER TABLE orders ADD COLUMN x int", feature="else")
     row = register(schema, "claude-big", "DROP SCHEMA big CASCADE", feature="big")
-    assert row["metadata"]["analysis"]["objects_followed"] == 5000
+    assert row["analysis"]["objects_followed"] == 5000
     assert far["id"] in row["conflicts_with"] and elsewhere["id"] in row["conflicts_with"]
     query = "SELECT FROM pggit_internal.footprint WHERE intent_id = %s"
     assert schema.execute(query, (row["id"],)).rowcount < 6000
     small = register(schema, "claude-small", "DROP TABLE big.t1 CASCADE", feature="small")
-    assert "objects_followed" not in small["metadata"]["analysis"]
+    assert "objects_followed" not in small["analysis"]

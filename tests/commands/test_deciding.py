@@ -46,8 +46,8 @@ def test_leaving_a_conflict_open_is_said(command, as_json, pair):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "not given: conflict, notes"),
-        ({"conflict": "1"}, "not given: notes"),
+        ({}, "Missing: conflict, notes."),
+        ({"conflict": "1"}, "Missing: notes."),
         ({"conflict": "999", "notes": "x"}, "conflict 999 does not exist"),
         ({"conflict": "", "notes": "x"}, "does not exist"),
         ({"conflict": "one", "notes": "x"}, 'bigint: "one"'),
@@ -86,7 +86,7 @@ def test_abandoning_as_json(as_json, pair):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "not given: intent"),
+        ({}, "Missing: intent."),
         ({"intent": ""}, "the intent id is empty"),
         ({"intent": "int_"}, "does not exist"),
     ],

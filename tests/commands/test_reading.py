@@ -39,7 +39,7 @@ def test_check_without_conflicts(command):
 def test_check_says_what_it_did_not_look_into(command):
     result = command("check", agent="a", feature="f", ddl="UPDATE users SET plan = 1", format="json")
     assert result.stdout == "[]\n"
-    assert "1 of 1 statements not DDL: kept, but outside what is analysed beyond the names in them" in result.stderr
+    assert "statement 1 is not DDL; only the names in it were analysed" in result.stderr
 
 
 def test_check_as_json(as_json, register):
@@ -55,7 +55,7 @@ def test_check_as_json(as_json, register):
 def test_check_needs_what_register_needs(command):
     result = command("check", agent="a")
     assert result.code == 3
-    assert "not given: feature, ddl or ddl_file" in result.stderr
+    assert "Missing: feature, ddl or ddl_file." in result.stderr
 
 
 def test_list_intents(command, pair):
@@ -133,7 +133,7 @@ def test_long_ddl_is_shown_from_its_beginning(command, register):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "not given: intent"),
+        ({}, "Missing: intent."),
         ({"intent": ""}, "the intent id is empty"),
         ({"intent": "int_ffffffffffff"}, 'intent "int_ffffffffffff" does not exist'),
         ({"intent": "int_"}, "ambiguous"),
@@ -199,15 +199,23 @@ def test_a_severity_that_does_not_exist_is_refused_for_one_intent_too(command, p
     assert 'severity "fatal" does not exist' in result.stderr
 
 
-def test_nothing_is_wider_than_a_hundred_columns(command, register):
+@pytest.mark.parametrize("columns", [80, 120])
+def test_lines_break_at_blanks_and_only_a_word_is_ever_wider(command, register, columns):
     long_name = "a_table_of_a_rather_long_name_" + "x" * 33
     ddl = ";".join(f"ALTER TABLE {long_name[:-2]}{number:02} ADD COLUMN c{{}} int" for number in range(12))
     register("an-agent-" + "n" * 60, ddl.format(*range(12)), feature="a feature with " + "many words " * 18)
     second = register("claude", ddl.format(*range(12)).replace("int", "text"), feature="b" * 250)["intent"]["id"]
-    check = command("check", agent="c", feature="f", ddl=ddl.format(*range(12)))
-    outputs = [check] + [command("list_intents"), command("status", intent=second), command("conflicts")]
-    for line in "\n".join(output.stdout for output in outputs).splitlines():
-        assert len(line) < 100, line
+    wide = {"columns": columns}
+    check = command("check", agent="c", feature="f", ddl=ddl.format(*range(12)), **wide)
+    narrow = [check, command("list_intents", **wide), command("status", intent=second, **wide),
+              command("conflicts", **wide)]  # fmt: skip
+    whole = command("conflicts", columns=120).stdout + command("status", intent=second, columns=120).stdout
+    words = set(whole.split())
+    for line in "\n".join(output.stdout for output in narrow).splitlines():
+        assert len(line) <= columns or len(line.split()) == 1, line
+    # No word is cut in two: the same words stand in lines of every width.
+    shown = command("conflicts", columns=40).stdout + command("status", intent=second, columns=40).stdout
+    assert set(shown.split()) == words
 
 
 def test_control_characters_do_not_reach_the_terminal(command, register):

@@ -117,9 +117,9 @@ def test_empty_options_count_as_not_given(as_json):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "not given: agent, feature, ddl or ddl_file"),
-        ({"feature": "f", "ddl": ADD_TEXT}, "not given: agent"),
-        ({"agent": "a", "feature": "f"}, "not given: ddl or ddl_file"),
+        ({}, "Missing: agent, feature, ddl or ddl_file."),
+        ({"feature": "f", "ddl": ADD_TEXT}, "Missing: agent."),
+        ({"agent": "a", "feature": "f"}, "Missing: ddl or ddl_file."),
         ({"agent": "", "feature": "f", "ddl": ADD_TEXT}, "agent_id must not be blank"),
         ({"agent": "a", "feature": " ", "ddl": ADD_TEXT}, "feature_name must not be blank"),
         ({"agent": "a", "feature": "f", "ddl": ""}, "element 1"),

@@ -114,7 +114,7 @@ def test_messages_tell_the_worst_and_how_many_more_there_are(db):
     assert [m.severity for m in heard] == ["WARNING", "NOTICE", "WARNING"]
     assert heard[0].text.startswith("column conflict with claude-e")
     assert heard[-1].text == "and 5 more conflicts"
-    assert "3 are recorded" in heard[-1].detail and "(errors: 0, warnings: 4)" in heard[-1].detail
+    assert "3 are on record" in heard[-1].detail and "(errors: 0, warnings: 4)" in heard[-1].detail
     assert "pggit_unrecorded_conflicts" in heard[-1].hint
     row = db.execute(
         "SELECT reason FROM tb_pggit_intent_history WHERE intent_id = %s AND new_status = 'conflicted'", (made["id"],)

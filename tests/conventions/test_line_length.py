@@ -4,8 +4,8 @@ import pytest
 
 LIMIT = 120
 # Files, and folders with all that is below them.
-PLACES = ["Makefile", "install.sql", "pyproject.toml", ".sqlfluff", ".ci/run", "tests"]
-SUFFIXES = {".py", ".sh", ".sql", ".md"}
+PLACES = ["Makefile", "install.sql", "pyproject.toml", ".sqlfluff", ".ci/run", "tests", "sql", "plpython"]
+SUFFIXES = {".py", ".sh", ".sql"}  # what a README shows of a program's output may be wider
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -1,10 +1,13 @@
-"""The files: one function each, all of them installed."""
+"""The files: one function each, with the private helpers that only it needs, all of them installed."""
 
 import re
 
 import pytest
 
+from conventions.sources import code
+
 FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION\s+(?:public|pggit_internal)\.(\w+)\s*\(")
+PRIVATE = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION\s+pggit_internal\.(\w+)\s*\(")
 INCLUDE = re.compile(r"^\\ir (\S+)", re.MULTILINE)
 
 # Run by somebody, not by install.sql.
@@ -12,6 +15,12 @@ BESIDE = {"sql/uninstall.sql"}
 
 # Words and numbers in one file, and the part of an installation that says which version it is.
 SEVERAL = {"plpython/load_reader.sql", "sql/vocabulary.sql", "sql/install/version.sql"}
+
+# A private helper whose file would have more lines has one of its own, whoever calls it.
+SHORT = 45
+
+# Called by triggers, owned by somebody else, or one of a family: these have a file of their own, however short.
+APART = re.compile(r"\bRETURNS trigger\b|\bOWNER TO\b|\bpggit_internal\.lines_of_\w+\(")
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +40,58 @@ def function_files(repository):
     return {path: text for path, text in texts.items() if FUNCTION.search(text)}
 
 
-def test_one_function_per_file_named_after_it(function_files):
+@pytest.fixture(scope="module")
+def callers(repository):
+    """Return a function that says which files call a function, its own not counted."""
+    texts = {
+        path.relative_to(repository).as_posix(): code(path.read_text(encoding="utf-8"))
+        for folder in ("sql", "plpython")
+        for path in (repository / folder).rglob("*.sql")
+    }
+
+    def of(name, path):
+        call = re.compile(rf"\b(?:public|pggit_internal)\.{name}\b")
+        return sorted(other for other, text in texts.items() if other != path and call.search(text))
+
+    return of
+
+
+def functions(text):
+    """Return the text of each function of a file, to the next one's or the end."""
+    starts = [found.start() for found in FUNCTION.finditer(text)]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)])]
+
+
+def test_a_file_s_last_function_is_named_after_it(function_files):
     assert len(function_files) > 40
+    named = {path: FUNCTION.findall(text)[-1] for path, text in function_files.items() if path not in SEVERAL}
+    assert {path: name for path, name in named.items() if name != path.rsplit("/", 1)[1][:-4]} == {}
+
+
+def test_functions_before_a_file_s_last_one_are_private_to_it(function_files, callers):
     for path, text in function_files.items():
         if path in SEVERAL:
             continue
-        assert FUNCTION.findall(text) == [path.rsplit("/", 1)[1][:-4]], path
+        *helpers, _ = FUNCTION.findall(text)
+        assert [name for name in helpers if name not in PRIVATE.findall(text)] == [], path
+        assert {name: callers(name, path) for name in helpers if callers(name, path)} == {}, path
+        named = re.findall(r"\bpggit_internal\.(\w+)", code(text))
+        assert [name for name in helpers if named.count(name) < 2] == [], path
+
+
+def test_a_short_private_helper_stands_in_the_file_of_its_only_caller(function_files, callers):
+    """One that another folder calls is what its folder is for, and stands by itself."""
+    misplaced = {}
+    for path, text in function_files.items():
+        name = FUNCTION.findall(text)[-1]
+        if path in SEVERAL or name not in PRIVATE.findall(text) or APART.search(text):
+            continue
+        calling = callers(name, path)
+        beside = [caller for caller in calling if caller.rsplit("/", 1)[0] == path.rsplit("/", 1)[0]]
+        if len(text.splitlines()) <= SHORT and len(calling) == len(beside) == 1:
+            misplaced[path] = beside[0]
+    shown = "\n".join(f"    {path} belongs into {caller}" for path, caller in sorted(misplaced.items()))
+    assert not misplaced, f"\n{shown}"
 
 
 def test_the_comment_stands_beside_each_function(function_files):
@@ -56,8 +111,7 @@ def test_rights_on_functions_and_tables_are_given_and_taken_in_one_file(reposito
 
 
 def test_every_function_declares_volatility_parallel_and_search_path(function_files):
-    for path, text in function_files.items():
-        head = text[FUNCTION.search(text).start() :]
+    for path, head in ((path, head) for path, text in function_files.items() for head in functions(text)):
         assert re.search(r"\b(IMMUTABLE|STABLE|VOLATILE)\b", head), path
         assert re.search(r"\bPARALLEL (SAFE|RESTRICTED|UNSAFE)\b", head), path
         # What names mean in a SQL-standard body is settled when the function is made.

@@ -28,8 +28,8 @@ OLDER_SNAPSHOTS = [IsolationLevel.REPEATABLE_READ, IsolationLevel.SERIALIZABLE]
 
 
 def failures(row):
-    """Return what an intent's metadata says about functions that failed."""
-    return row["metadata"].get("extension_errors", [])
+    """Return what an intent says about functions that failed."""
+    return row["extension_errors"] or []
 
 
 def test_candidates_are_those_that_touch_the_same_and_all_active_are_all(team, db):

@@ -35,7 +35,7 @@ def test_one_that_fails_takes_no_other_along(team, db):
         with messages(db) as heard:
             row = register(db, f"claude-{number}", ADD_B.replace(" b ", f" b{number} "))
         assert [m.text.partition(":")[0] for m in heard if m.sqlstate == "PI034"] == ['suggester "odd" failed']
-        (kept,) = row["metadata"]["extension_errors"]
+        (kept,) = row["extension_errors"]
         assert (kept["kind"], kept["name"]) == ("suggester", "odd")
         for found in db.execute(
             "SELECT resolution_suggestions AS s FROM tb_pggit_conflict WHERE intent_a = %s", (row["id"],)

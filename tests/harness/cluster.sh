@@ -3,8 +3,6 @@
 # start and where say what other programs need to know, as lines NAME=value.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-answers() { "$bin/pg_isready" -q -h "$cluster" -p 5432 -U postgres -d postgres; }
-
 # Is the process in postmaster.pid this cluster's server? After a crash another process may have its number.
 postmaster_runs() {
     local pid
@@ -46,7 +44,7 @@ settings() {
 start() {
     local initdb_options=()
     [ "$1" != test ] || initdb_options=(--no-sync)
-    answers && return
+    if answers; then return; fi
     say "starting PostgreSQL $major in $cluster"
     as_server mkdir -p -m 0700 "$cluster"
     if postmaster_runs; then
@@ -54,11 +52,10 @@ start() {
     fi
     if as_server test -e "$cluster/data/postmaster.pid"; then
         # Left by a crash: what ran without fsync cannot be trusted any more, the demo's data can.
-        if [ "$1" = test ]; then
-            as_server rm -rf "$cluster/data"
-        else
-            as_server rm -f "$cluster/data/postmaster.pid"
-        fi
+        case "$1" in
+            test) as_server rm -rf "$cluster/data" ;;
+            *) as_server rm -f "$cluster/data/postmaster.pid" ;;
+        esac
     fi
     as_server test -d "$cluster/data" || create "${initdb_options[@]}"
     settings "$1" | as_server sh -c 'cat >"$1"' sh "$cluster/data/pggit.conf"
@@ -78,17 +75,45 @@ stop() {
     fi
 }
 
-stop_all() {
+# Stops what runs in home and in memory. A test cluster is removed as well.
+stop_clusters() {
     for cluster in "$home"/*-*/ "$memory"/*-*/; do
         cluster=${cluster%/}
         [ -d "$cluster" ] || continue
         if postmaster_runs; then
+            stopped=yes
             say "stopping $cluster"
             PG_MAJOR=${cluster##*-} find_server ||
-                fail "no server programs of version ${cluster##*-} to stop $cluster with"
+                fail "$cluster runs, and the programs of PostgreSQL ${cluster##*-} that can stop it are missing"
         fi
         stop
     done
+}
+
+# each_home COMMAND...: runs it for every home that this checkout has, with home, server_user and memory set.
+each_home() {
+    local found
+    found=$(existing_homes)
+    [ -n "$found" ] || return 0
+    while read -r server_user home <&3; do
+        name_homes
+        "$@"
+    done 3<<<"$found"
+}
+
+stop_all() {
+    stopped=
+    each_home stop_clusters
+    if [ -z "$stopped" ]; then
+        say "no private cluster is running"
+    elif find_demo; then
+        say "make start starts the demo again, with its data"
+    fi
+}
+
+remove_home() {
+    stop_clusters
+    rm -rf "$home"
 }
 
 where() {
@@ -100,7 +125,7 @@ case "$1" in
     start) find_cluster "$name"; start "$name"; where ;;
     stop) find_cluster "$name"; stop ;;
     where) find_cluster "$name"; where ;;
-    stop-all) find_home; stop_all ;;
-    remove-all) find_home; stop_all; rm -rf "$home" ;;
+    stop-all) stop_all ;;
+    remove-all) each_home remove_home ;;
     *) fail "unknown command: $1" ;;
 esac

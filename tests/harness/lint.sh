@@ -13,8 +13,8 @@ check() {
 
 check ruff "$harness/lint_ruff.sh"
 check sqlfluff "$harness/lint_sqlfluff.sh"
-check pgspot .venv/bin/python "$harness/lint_pgspot.py"
-check plpgsql_check .venv/bin/python "$harness/lint_plpgsql.py"
+check pgspot .venv-lint/bin/python "$harness/lint_pgspot.py"
+check plpgsql_check .venv-lint/bin/python "$harness/lint_plpgsql.py"
 
 [ ${#failed[@]} -eq 0 ] || fail "lint found something: ${failed[*]}"
 echo "lint: nothing found"

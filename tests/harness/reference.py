@@ -1,10 +1,14 @@
-"""The reference part of README.md, written from an installed database: its COMMENTs, rights and rows.
+"""The reference in sql/README.md, written from an installed database: its COMMENTs, rights and rows.
 
     reference.text(connection)   the reference as Markdown
     reference.put(readme, text)  the README with that text between the markers
 """
 
 import re
+import textwrap
+
+README = "sql/README.md"
+COLUMNS_OF_TEXT = 120
 
 BEGIN = "<!-- reference: written by `make readme` from the comments in the database; change those -->"
 END = "<!-- reference: end -->"
@@ -87,13 +91,14 @@ ORDER BY array_position(
 )
 """
 
-# Tables whose rows are part of the interface: heading, query, then a heading and a template per column.
+# Tables whose rows are part of the interface: heading, query, then the template of a list's items, or a heading and a
+# template per column of a table.
 ROWS = (
     (
         "Settings",
         "SELECT name, default_value AS standard, coalesce(array_to_string(choices, ', '), 'a number') AS choices,"
         " description FROM tb_pggit_setting ORDER BY name",
-        {"setting": "`{name}`", "default": "`{standard}`", "choices": "{choices}", "what it does": "{description}"},
+        "`{name}` ({choices}; as installed `{standard}`): {description}",
     ),
     (
         "Statuses",
@@ -106,7 +111,7 @@ ROWS = (
         "SELECT t.old_status, t.new_status, t.needs, t.description FROM tb_pggit_transition AS t"
         " JOIN tb_pggit_status AS o ON o.status = t.old_status JOIN tb_pggit_status AS n ON n.status = t.new_status"
         " ORDER BY o.position, n.position",
-        {"from": "`{old_status}`", "to": "`{new_status}`", "needs": "{needs}", "when": "{description}"},
+        "`{old_status}` -> `{new_status}` (needs {needs}): {description}",
     ),
     (
         "Conflict types",
@@ -117,9 +122,21 @@ ROWS = (
     (
         "Error codes",
         "SELECT sqlstate, meaning FROM v_pggit_error_code ORDER BY sqlstate",
-        {"SQLSTATE": "`{sqlstate}`", "meaning": "{meaning}"},
+        "`{sqlstate}`: {meaning}",
     ),
 )
+
+
+def wrapped(text, indent=""):
+    """Return a paragraph as lines, those after the first one indented."""
+    return textwrap.wrap(
+        text, COLUMNS_OF_TEXT, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def items(rows, template):
+    """Return a Markdown list, an item per row."""
+    return [line for row in rows for line in wrapped("- " + template.format(**row), "  ")] + [""]
 
 
 def table(rows, columns):
@@ -130,34 +147,39 @@ def table(rows, columns):
 
 
 def rights(rows):
-    """Return a Markdown table of who may do what, things with equal rights in one row."""
+    """Return a Markdown table of who may do what, things with equal rights beside each other."""
     holders = {}
     for row in rows:
         name = f"`{row['thing']}`" + (f" ({row['columns']})" if row["columns"] else "")
         holders.setdefault((row["what"], name), set()).update([row["role"]] if row["may"] else [])
-    groups = {}
-    for (what, name), roles in sorted(holders.items()):
-        groups.setdefault((what, tuple("yes" if holder in roles else "no" for holder in HOLDERS)), []).append(name)
-    order = sorted(groups, key=lambda group: (group[0] != "call", group[0], group[1].count("no"), group[1]))
-    lines = [("to", "of", *HOLDERS)] + [("---",) * (2 + len(HOLDERS))]
-    lines += [(what, ", ".join(groups[what, answers]), *answers) for what, answers in order]
-    return ["| " + " | ".join(cells) + " |" for cells in lines] + [""]
+    lines = [
+        {"what": what, "name": name, **{holder: "yes" if holder in roles else "no" for holder in HOLDERS}}
+        for (what, name), roles in holders.items()
+    ]
+    lines.sort(key=lambda line: (line["what"] != "call", *(line[key] for key in ("what", *HOLDERS, "name"))))
+    return table(lines, {"to": "{what}", "of": "{name}", **{holder: f"{{{holder}}}" for holder in HOLDERS}})
 
 
 def signature(function):
-    """Return a function's call, one parameter a line where it is long."""
+    """Return a function's call, one parameter and one column of the result a line where it is long."""
     arguments = re.sub(r"( DEFAULT (?:'[^']*'|\w+))::[a-z ]+(\[\])?", r"\1", function["arguments"])
-    call = f"{function['name']}({arguments})"
-    if len(call) > 100:
-        parameters = arguments.replace(", ", ",\n    ")
-        call = f"{function['name']}(\n    {parameters}\n)"
-    return f"{call} -> {function['result']}"
+    call, result = f"{function['name']}({arguments})", function["result"]
+    if len(call) + len(result) > 110 and arguments:
+        call = f"{function['name']}(\n    {parameters(arguments)}\n)"
+    if len(result) > 80 and result.startswith("TABLE("):
+        result = f"TABLE(\n    {parameters(result[len('TABLE(') : -1])}\n)"
+    return f"{call} -> {result}"
+
+
+def parameters(text):
+    """Return a list of parameters or columns, one a line."""
+    return text.replace(", ", ",\n    ")
 
 
 def folded(things):
     """Return the beginning of a part that is shown when its summary, the list of its names, is clicked."""
     names = ", ".join(dict.fromkeys(thing["name"] for thing in things))
-    return [f"<details><summary>{names}</summary>", ""]
+    return [*wrapped(f"<details><summary>{names}</summary>"), ""]
 
 
 def text(connection):
@@ -169,15 +191,15 @@ def text(connection):
     functions = rows(FUNCTIONS)
     lines = ["### Functions", "", *folded(functions)]
     for function in functions:
-        lines += [f"#### {function['name']}", "", "```text", signature(function), "```", "", function["comment"]]
-        lines += ["", f"For: {function['callers']}.", ""]
+        lines += [f"#### {function['name']}", "", "```text", signature(function), "```", ""]
+        lines += [*wrapped(function["comment"]), "", f"For: {function['callers']}.", ""]
 
     relations = rows(RELATIONS, "r")
     lines += ["</details>", "", "### Tables", "", *folded(relations)]
     for relation in relations:
-        lines += [f"#### {relation['name']}", "", relation["comment"], ""]
+        lines += [f"#### {relation['name']}", "", *wrapped(relation["comment"]), ""]
         columns = [{**row, "null": "" if row["required"] else ", null"} for row in rows(COLUMNS, relation["oid"])]
-        lines += table(columns, {"column": "`{name}`", "type": "{type}{null}", "meaning": "{comment}"})
+        lines += items(columns, "`{name}` ({type}{null}): {comment}")
 
     for heading, kind in (("Views", "v"), ("Types", "c")):
         relations = rows(RELATIONS, kind)
@@ -188,11 +210,11 @@ def text(connection):
                 (relation["oid"],),
             ).fetchone()["comment"]
             names = ", ".join(f"`{column['name']}`" for column in rows(COLUMNS, relation["oid"]))
-            lines += [f"#### {relation['name']}", "", comment, "", f"Columns: {names}.", ""]
+            lines += [f"#### {relation['name']}", "", *wrapped(comment), "", *wrapped(f"Columns: {names}."), ""]
 
     lines += ["</details>", ""]
-    for heading, query, columns in ROWS:
-        lines += [f"### {heading}", "", *table(rows(query), columns)]
+    for heading, query, form in ROWS:
+        lines += [f"### {heading}", "", *(items if isinstance(form, str) else table)(rows(query), form)]
 
     roles = rows(ROLES)
     for row in roles:
@@ -205,9 +227,9 @@ def text(connection):
 
 
 def put(readme, reference):
-    """Return the README with this reference between its markers."""
+    """Return the text of sql/README.md with this reference between its markers."""
     before, begin, rest = readme.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        raise ValueError(f"README.md has no line {END if begin else BEGIN}")
+        raise ValueError(f"{README} has no line {END if begin else BEGIN}")
     return f"{before}{BEGIN}\n\n{reference}\n{END}{after}"

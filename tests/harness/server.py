@@ -74,9 +74,9 @@ class Server:
 
 
 def clean_environment(extra=None):
-    """Return the environment without libpq's variables, which mean another server."""
+    """Return the environment without libpq's variables, which mean another server, and as wide everywhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG") and name != "DATABASE_URL"}
-    return {**kept, **(extra or {})}
+    return {**kept, "COLUMNS": "98", **(extra or {})}
 
 
 def run_psql(server, database, *arguments, user=None, stdin=None, env=None, cwd=None):

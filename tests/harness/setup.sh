@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing: setup.sh server | git | pgbouncer | python test | python lint | peer | plpgsql_check, one
-# or several of these. Does nothing, quickly, when everything is there.
+# Installs what is missing: setup.sh PART..., where PART is server, git, pgbouncer, plpgsql_check, python test,
+# python lint or peer. It is quick when everything is there.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # ---- Packages -------------------------------------------------------------------------------------------------------
@@ -64,9 +64,8 @@ install() {
 # The newest major version of which apt has the server and PL/Python.
 newest_in_apt() {
     local candidate
-    for candidate in $(
-        apt-cache search --names-only '^postgresql-[0-9]+$' | sed -E 's/^postgresql-([0-9]+).*/\1/' | sort -rn
-    ); do
+    for candidate in $(apt-cache search --names-only '^postgresql-[0-9]+$' |
+        sed -E 's/^postgresql-([0-9]+).*/\1/' | sort -rn); do
         [ "$candidate" -ge "$oldest_major" ] && [ "${PG_MAJOR:-$candidate}" = "$candidate" ] || continue
         if available "postgresql-$candidate" && available "postgresql-plpython3-$candidate"; then
             echo "$candidate"
@@ -168,15 +167,14 @@ find_python() {
     return 1
 }
 
-environment_version() {
-    "$root/.venv/bin/python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || echo none
-}
-
+# setup_python GROUP: the tests' packages are in .venv, another group's in an environment of its own, because one group
+# can pull an older version of what another one needs.
 setup_python() {
-    local group=$1 stamp
+    local group=$1 folder=$root/.venv stamp
+    [ "$group" = test ] || folder=$root/.venv-$group
     # The version is in the stamp's name: after an update of the system's Python the environment is empty.
-    stamp=$root/.venv/pggit-$group-$(cksum <"$root/pyproject.toml" | cut -d ' ' -f 1)
-    [ ! -e "$stamp-$(environment_version)" ] || return 0
+    stamp=$folder/pggit-$group-$(cksum <"$root/pyproject.toml" | cut -d ' ' -f 1)
+    [ ! -e "$stamp-$(environment_version "$folder")" ] || return 0
     if ! find_python; then
         need_apt "install Python 3.9 or newer with its venv module:" \
             "Debian, Ubuntu: apt-get install python3 python3-venv"
@@ -184,16 +182,20 @@ setup_python() {
         install python3 python3-venv
         find_python || fail "no Python 3.9 or newer with venv, even after installing python3-venv"
     fi
-    say "filling .venv with the packages for $group"
-    if ! "$root/.venv/bin/python" -m pip --version >/dev/null 2>&1; then
-        rm -rf "$root/.venv"
-        "$python" -m venv "$root/.venv"
+    say "installing the packages for $group into ${folder##*/}"
+    if ! "$folder/bin/python" -m pip --version >/dev/null 2>&1; then
+        rm -rf "$folder"
+        "$python" -m venv "$folder"
     fi
     # Dependency groups came with pip 25.1, which also runs on Python 3.9.
-    "$root/.venv/bin/python" -m pip install -qq --disable-pip-version-check 'pip>=25.1'
-    (cd "$root" && .venv/bin/python -m pip install -qq --disable-pip-version-check --group "$group")
-    rm -f "$root/.venv/pggit-$group-"*
-    touch "$stamp-$(environment_version)"
+    "$folder/bin/python" -m pip install -qq --disable-pip-version-check 'pip>=25.1'
+    (cd "$root" && "$folder/bin/python" -m pip install -qq --disable-pip-version-check --group "$group")
+    rm -f "$folder/pggit-$group-"*
+    touch "$stamp-$(environment_version "$folder")"
+}
+
+environment_version() {
+    "$1/bin/python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || echo none
 }
 
 # The registry that `make bench PEER=1` measures beside ours, in an environment of its own: no other part has to do with
@@ -203,7 +205,7 @@ setup_peer() {
     stamp=$root/.venv-peer/$package
     [ ! -e "$stamp" ] || return 0
     find_python || fail "no Python 3.9 or newer with venv"
-    say "filling .venv-peer with $package"
+    say "installing $package into .venv-peer"
     rm -rf "$root/.venv-peer"
     if "$python" -m venv "$root/.venv-peer" &&
         "$root/.venv-peer/bin/python" -m pip install -qq --disable-pip-version-check "$package" 'psycopg[binary]'; then

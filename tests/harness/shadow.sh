@@ -6,10 +6,8 @@ cd "$root"
 shadow=${1:-pggit_shadow}
 source_url=${DATABASE_URL:-}
 
-forget_libpq_environment
-"$harness/cluster.sh" start demo >/dev/null
-find_cluster demo
-export PGHOST=$cluster PGPORT=5432 PGUSER=postgres
+use_cluster demo
+cluster=$PGHOST
 source_url=${source_url:-dbname=$database}
 [ "$source_url" != "dbname=$shadow" ] || fail "a database cannot be its own shadow"
 work=$(mktemp -d)

@@ -386,7 +386,7 @@ class Attacker:
         self.run("DELETE FROM pggit_internal.sealed_chain")
         self.run(
             "INSERT INTO pggit_internal.sealed_chain SELECT 1, kind, chain, 1, string_agg(body, '' ORDER BY chain_no)"
-            " FROM pggit_internal.chain_rows(false) GROUP BY kind, chain"
+            " FROM pggit_internal.chain_links(false) GROUP BY kind, chain"
         )
         for number in range(1, self.db.execute("SELECT max(seal_no) AS n FROM tb_pggit_seal").fetchone()["n"] + 1):
             self.run(

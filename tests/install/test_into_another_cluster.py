@@ -31,8 +31,8 @@ def busy(place):
         register(db, "claude-b", ADD_B)
         mark(db, first["id"], "in_progress")
         one(db, "pggit_bind_agent", role_name=AGENT, agent_id="claude-a")
-        one(db, "pggit_set_binding", enabled=True)
-        one(db, "pggit_set_row_security", enabled=True)
+        one(db, "pggit_set", name="agent_binding", value="on")
+        one(db, "pggit_set", name="row_security", value="on")
         read = [event["id"] for event in call(db, "pggit_read_events", consumer="team", limit=2)]
         seal = one(db, "pggit_seal_history")["pggit_seal_history"]
     dump_it(place)

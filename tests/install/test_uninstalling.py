@@ -57,15 +57,73 @@ def test_where_it_is_not_installed_that_is_said(fresh_database, uninstall):
     assert "pggit is not installed" in result.stderr and "HINT:" in result.stderr
 
 
-def test_what_somebody_built_on_it_stops_it_and_nothing_is_removed(db, database, uninstall, dump):
+OURS = {
+    "a view": ("CREATE VIEW our_intents AS SELECT id, status FROM tb_pggit_intent", "DROP VIEW public.our_intents;"),
+    "a view of a view": ("CREATE VIEW ours AS SELECT * FROM v_pggit_intent", "DROP VIEW public.ours;"),
+    "a materialized view": (
+        "CREATE MATERIALIZED VIEW ours AS SELECT id FROM tb_pggit_intent", "DROP MATERIALIZED VIEW public.ours;"
+    ),
+    "a function": (
+        "CREATE FUNCTION ours(i tb_pggit_intent) RETURNS int LANGUAGE sql RETURN 1",
+        "DROP FUNCTION public.ours(public.tb_pggit_intent);",
+    ),
+    "a foreign key": (
+        "CREATE TABLE ours (id varchar(64) CONSTRAINT is_an_intent REFERENCES tb_pggit_intent)",
+        "ALTER TABLE public.ours DROP CONSTRAINT is_an_intent;",
+    ),
+    "a column": (
+        "CREATE TABLE ours (id int, kept pggit_conflict_report)", "ALTER TABLE public.ours DROP COLUMN kept;"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", OURS)
+def test_what_somebody_built_on_it_stops_it_is_named_and_the_advice_works(db, database, uninstall, dump, what):
+    made, advice = OURS[what]
     register(db)
-    db.execute("CREATE VIEW our_intents AS SELECT id, status FROM tb_pggit_intent")
+    db.execute(made)
     before, rows = dump(database), contents(db)
     result = uninstall(database)
     assert result.code == 3
-    assert "our_intents" in result.stderr
+    assert " uses " in result.stderr.split("DETAIL:")[1].split("HINT:")[0]
+    assert advice in result.stderr.split("HINT:")[1].splitlines()
+    assert "CASCADE" not in result.stderr
     assert dump(database) == before
     assert contents(db) == rows
+    db.execute(advice)
+    assert uninstall(database).code == 0
+
+
+def test_with_a_detector_and_a_suggester_there_it_says_how_to_remove_them(db, database, connect, login, uninstall):
+    lead = login(member_of=["pggit_coordinator"])
+    db.execute(f"CREATE SCHEMA team AUTHORIZATION {lead}")
+    session = connect(user=lead)
+    session.execute("GRANT USAGE ON SCHEMA team TO pggit_runner")
+    for name, arguments, returns in (
+        ("rule", "tb_pggit_intent, tb_pggit_intent", "pggit_conflict_report"),
+        ("advice", "pggit_conflict_report, tb_pggit_intent, tb_pggit_intent", "text"),
+    ):
+        session.execute(
+            f"CREATE FUNCTION team.{name}({arguments}) RETURNS SETOF {returns} LANGUAGE plpgsql SECURITY DEFINER"
+            " SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN; END'"
+        )
+        session.execute(f"GRANT EXECUTE ON FUNCTION team.{name} TO pggit_runner")
+    session.execute("SELECT pggit_add_detector('our rule', 'team.rule')")
+    session.execute("SELECT pggit_add_suggester('our advice', 'team.advice')")
+    result = uninstall(database)
+    assert result.code == 3 and "CASCADE" not in result.stderr
+    assert "team.rule" in result.stderr.split("DETAIL:")[1].split("HINT:")[0]
+    first, *commands = result.stderr.split("HINT:")[1].strip().splitlines()
+    commands = [line for line in commands if line.endswith(";")]
+    assert commands == [
+        "SELECT pggit_remove_detector('our rule');",
+        "SELECT pggit_remove_suggester('our advice');",
+        "DROP FUNCTION team.advice(public.pggit_conflict_report,public.tb_pggit_intent,public.tb_pggit_intent);",
+        "DROP FUNCTION team.rule(public.tb_pggit_intent,public.tb_pggit_intent);",
+    ]
+    for command in commands:
+        session.execute(command)
+    assert uninstall(database).code == 0
 
 
 @pytest.mark.parametrize("role", ["pggit_prover", "pggit_runner", "pggit_agent", "pggit_coordinator", "pggit_auditor"])

@@ -234,7 +234,7 @@ def test_only_who_may_act_for_the_agent_keeps_its_intent_alive(hidden):
     assert one(hidden.coordinator, "pggit_heartbeat", intent_id=row["id"])["id"] == row["id"]
     with pytest.raises(psycopg.errors.NoDataFound):
         one(hidden.b, "pggit_heartbeat", intent_id=row["id"])
-    one(hidden.coordinator, "pggit_set_row_security", enabled=False)
+    one(hidden.coordinator, "pggit_set", name="row_security", value="off")
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="may not act as agent"):
         one(hidden.b, "pggit_heartbeat", intent_id=row["id"])
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

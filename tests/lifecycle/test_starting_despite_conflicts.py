@@ -112,9 +112,9 @@ def test_with_no_open_conflict_required_every_open_one_is_named(db):
         assert f"conflict {found['id']}:" in detail
 
 
-@pytest.mark.parametrize("value", ["everything", "", None, "NOTHING"])
+@pytest.mark.parametrize("value", ["everything", "", "no"])
 def test_a_value_that_does_not_exist_is_refused(db, value):
-    with pytest.raises(psycopg.errors.IntegrityError), db.transaction():
+    with pytest.raises(psycopg.errors.InvalidParameterValue), db.transaction():
         setting(db, value)
 
 

@@ -262,8 +262,8 @@ BEGIN
 END $$;
 SELECT pggit_add_detector('rule', 'team.rule');
 SELECT pggit_bind_agent('agent_1', 'agent-1');
-SELECT pggit_set_binding(true);
-SELECT pggit_set_row_security(true);
+SELECT pggit_set('agent_binding', 'on');
+SELECT pggit_set('row_security', 'on');
 RESET ROLE;
 """
 

@@ -1,9 +1,9 @@
-"""Everything that the README shows is run, in order, in one fresh database, and prints what the README says it prints.
+"""Everything that a README shows is run, in order, in a fresh database, and prints what the README says it prints.
 
-Fenced blocks marked sql (psql), python and http (what PostgREST would call) are inputs, and a block marked text, json
-or mermaid right after one is its output. A block marked console has both: commands after "$ ", and what a shell
-prints. Blocks marked sh are not run; the targets and files that they name must exist. With README=write in the
-environment (`make readme`) outputs are rewritten instead of compared.
+Fenced blocks marked sql, python and http (what PostgREST would call) are inputs, and a block marked text, json or
+mermaid right after one is its output. All sql blocks of a README go to one session of psql, as if somebody pasted them.
+A block marked console has both: commands after "$ ", and what a shell prints. With README=write in the environment
+(`make readme`) outputs are rewritten instead of compared.
 """
 
 import difflib
@@ -12,21 +12,17 @@ import os
 import re
 import subprocess
 import sys
-from collections import namedtuple
+import threading
 
 import pytest
 from psycopg import sql
 
-from harness import reference
+from harness import documents
+from harness.documents import READMES, ROOT
 from harness.server import clean_environment
 
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (?:.*\\\n)*.*\n", re.MULTILINE)
 TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:\d\d)?)?")
-
-# input: the Block to run; shown: the Block that has its output, or None.
-Example = namedtuple("Example", "input shown")
-Block = namedtuple("Block", "language body start end line")
 
 # What random ids would be, in an order that is the same every time.
 COUNTED_IDS = """
@@ -42,27 +38,13 @@ SELECT a.name, a.type::regtype::text AS type
 FROM pg_proc AS p, unnest(p.proargnames[:p.pronargs], p.proargtypes::oid[]) AS a (name, type)
 WHERE p.proname = %s AND p.pronamespace = 'public'::regnamespace
 """
-
-
-def blocks(readme):
-    """Return the fenced blocks of the narrative: the reference is tested elsewhere."""
-    begin, end = readme.index(reference.BEGIN), readme.index(reference.END)
-    narrative = readme[:begin] + re.sub("[^\n]", " ", readme[begin:end]) + readme[end:]
-    return [
-        Block(m.group(1), m.group(2), m.start(2), m.end(2), readme.count("\n", 0, m.start()) + 1)
-        for m in BLOCK.finditer(narrative)
-    ]
-
-
-def examples(readme):
-    """Return what is to be run, in order."""
-    found = blocks(readme)
-    for block, after in zip(found, [*found[1:], None]):
-        if block.language == "console":
-            yield Example(block, block)
-        elif block.language in ("sql", "python", "http"):
-            is_next = after and after.line == block.line + block.body.count("\n") + 3
-            yield Example(block, after if is_next and after.language in ("text", "json", "mermaid") else None)
+# What no example is meant to show: the example itself is broken.
+BROKEN = re.compile(
+    r"^(bash: .*|Traceback .*|psql ended.*|(more than one|no) rows? returned for .gset|ERROR: .* at or near \":\")$",
+    re.MULTILINE,
+)
+LONGEST_BLOCK = 60  # seconds; a quote that does not end would wait for ever
+MARK = "-- what the block printed ends here --"
 
 
 def even(text):
@@ -70,11 +52,45 @@ def even(text):
     return "\n".join(TIME.sub("<time>", line).rstrip() for line in text.strip("\n").splitlines())
 
 
+class Prompt:
+    """One session of psql, into which blocks are pasted one after the other."""
+
+    def __init__(self, environment):
+        self._psql = subprocess.Popen(
+            ["psql", "-X", "-q", "-v", "SHOW_CONTEXT=never", "-P", "footer=off"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            cwd=ROOT,
+            env=environment,
+        )
+
+    def paste(self, text):
+        """Return what psql prints for a block."""
+        limit = threading.Timer(LONGEST_BLOCK, self._psql.kill)
+        limit.start()
+        self._psql.stdin.write(f"{text}\n\\echo '{MARK}'\n")
+        self._psql.stdin.flush()
+        printed = []
+        for line in self._psql.stdout:
+            if line == f"{MARK}\n":
+                break
+            printed.append(line)
+        else:
+            printed.append("psql ended, or was ended because the block took too long\n")
+        limit.cancel()
+        return "".join(printed)
+
+    def close(self):
+        """End the session."""
+        self._psql.communicate()
+
+
 @pytest.fixture
-def run(server, database, db, repository):
-    """Return a function that runs one block and returns what the README should show for it."""
-    db.execute(COUNTED_IDS)
-    environment = clean_environment(
+def environment(server, database):
+    """Return an environment in which every client finds the test's database."""
+    return clean_environment(
         {
             "PGHOST": server.host,
             "PGPORT": str(server.port),
@@ -85,6 +101,13 @@ def run(server, database, db, repository):
         }
     )
 
+
+@pytest.fixture
+def run(environment, db):
+    """Return a function that runs one block and returns what the README should show for it."""
+    db.execute(COUNTED_IDS)
+    prompt = Prompt(environment)
+
     def command(*arguments, text=""):
         return subprocess.run(
             arguments,
@@ -92,7 +115,7 @@ def run(server, database, db, repository):
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            cwd=repository,
+            cwd=ROOT,
             env=environment,
         ).stdout
 
@@ -116,52 +139,44 @@ def run(server, database, db, repository):
         rows = db.execute(query, (payload,)).fetchone()["answer"]
         return "[" + ",\n ".join(map(json.dumps, rows)) + "]\n"
 
-    def run_block(block):
-        if block.language == "sql":
-            return command("psql", "-X", "-q", "-v", "SHOW_CONTEXT=never", "-P", "footer=off", text=block.body)
-        if block.language == "python":
-            return command(sys.executable, "-", text=block.body)
-        return (console if block.language == "console" else http)(block.body)
-
-    yield run_block
-    # the cluster's, and they stay behind when an example fails in the middle
-    for role in ("ci_stock", "team_rules", "team_dev"):
-        if db.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is not None:
-            db.execute(f"DROP OWNED BY {role}")
-            db.execute(f"DROP ROLE {role}")
+    ways = {
+        "sql": prompt.paste,
+        "python": lambda body: command(sys.executable, "-", text=body),
+        "console": console,
+        "http": http,
+    }
+    yield lambda block: ways[block.language](block.body)
+    prompt.close()
 
 
-def test_every_example_prints_what_is_shown(run, repository):
-    readme = (repository / "README.md").read_text(encoding="utf-8")
+@pytest.fixture
+def no_roles_left(maintenance):
+    """Return a list of roles that are dropped after the test: an example that fails in the middle leaves its own."""
+    roles = []
+    yield roles
+    for role in roles:
+        if maintenance.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is not None:
+            maintenance.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_example_prints_what_is_shown(no_roles_left, run, name):
+    path = ROOT / name
+    text = path.read_text(encoding="utf-8")
+    no_roles_left += re.findall(r"CREATE ROLE (\w+)", text)
     right, place, differences = "", 0, []
-    for example in examples(readme):
+    for example in documents.examples(text):
         printed = run(example.input)
-        pair = [even(text).splitlines() for text in (example.shown.body if example.shown else "", printed)]
+        assert not BROKEN.search(printed), f"{name}:{example.input.line}: {printed}"
+        pair = [even(each).splitlines() for each in (example.shown.body if example.shown else "", printed)]
         if pair[0] != pair[1]:
-            differences += [f"line {example.input.line}, {example.input.language}:"]
+            differences += [f"{name}:{example.input.line}, {example.input.language}:"]
             differences += difflib.unified_diff(*pair, "shown", "printed", lineterm="")
             if example.shown:
                 tidy = "".join(line.rstrip() + "\n" for line in printed.strip("\n").splitlines())
-                right += readme[place : example.shown.start] + tidy
+                right += text[place : example.shown.start] + tidy
                 place = example.shown.end
     if os.environ.get("README") == "write":
-        (repository / "README.md").write_text(right + readme[place:], encoding="utf-8")
+        path.write_text(right + text[place:], encoding="utf-8")
     else:
         assert not differences, "\n".join(["run `make readme`, or correct the example", *differences])
-
-
-def test_what_is_not_run_names_targets_and_files_that_exist(repository):
-    makefile = (repository / "Makefile").read_text(encoding="utf-8")
-    readme = (repository / "README.md").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
-    named = set(re.findall(r"(?:^|`)make ([a-z][a-z-]*)", readme, re.MULTILINE))
-    assert named <= targets
-    files = set(re.findall(r"(?<![\w./-])((?:sql|plpython|tests)/[\w./-]*\w|install\.sql)", readme))
-    assert {name for name in files if not (repository / name).exists()} == set()
-
-
-def test_links_within_the_readme_lead_somewhere(repository):
-    readme = (repository / "README.md").read_text(encoding="utf-8")
-    headings = re.findall(r"^#+ (.*)$", readme, re.MULTILINE)
-    places = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    assert set(re.findall(r"\]\(#([^)]*)\)", readme)) <= places

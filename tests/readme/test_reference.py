@@ -1,4 +1,4 @@
-"""The README's reference is what the comments and rows of an installed database say."""
+"""The reference in sql/README.md is what the comments and rows of an installed database say."""
 
 import difflib
 import os
@@ -7,7 +7,7 @@ from harness import reference
 
 
 def test_the_reference_is_up_to_date(db, repository):
-    readme = repository / "README.md"
+    readme = repository / reference.README
     shown = readme.read_text(encoding="utf-8")
     right = reference.put(shown, reference.text(db))
     if os.environ.get("README") == "write":

@@ -239,6 +239,11 @@ def test_a_resolution_that_makes_no_sense_is_refused(db, value, sqlstate, said):
         "created_at = now()",
         "agent_id = NULL",
         "conflicts_with = NULL",
+        "analysis = NULL",
+        """analysis = '{"statements": 7}'""",
+        "risk_reasons = NULL",
+        """risk_reasons = '["none"]'""",
+        """extension_errors = '[]'""",
     ],
 )
 def test_what_an_intent_was_registered_with_cannot_be_changed(db, assignment):

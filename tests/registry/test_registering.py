@@ -85,7 +85,7 @@ def test_blanks_around_names_are_dropped(db):
 def test_risk_that_is_not_given_is_assessed_and_the_reasons_are_kept(db, ddl, level):
     row = register(db, "claude-a", ddl)
     assert row["risk_level"] == level
-    reasons = row["metadata"]["risk_reasons"]
+    reasons = row["risk_reasons"]
     assert isinstance(reasons, list)
     if level != "low":
         assert any("statement 1" in reason for reason in reasons), reasons
@@ -94,7 +94,7 @@ def test_risk_that_is_not_given_is_assessed_and_the_reasons_are_kept(db, ddl, le
 def test_risk_that_is_given_is_trusted_and_needs_no_reasons(db):
     row = register(db, "claude-a", "DROP TABLE users", risk_level="low")
     assert row["risk_level"] == "low"
-    assert "risk_reasons" not in row["metadata"]
+    assert row["risk_reasons"] is None
 
 
 @pytest.mark.parametrize("given", ["HIGH", "High", " high "])
@@ -102,15 +102,16 @@ def test_risk_is_taken_in_any_case(db, given):
     assert register(db, risk_level=given)["risk_level"] == "high"
 
 
-def test_the_team_s_metadata_and_the_assessment_live_side_by_side(db):
+def test_what_was_read_and_assessed_stands_in_columns_of_its_own(db):
     row = register(db, "claude-a", "DROP TABLE users", metadata={"ticket": 7})
-    assert row["metadata"]["ticket"] == 7
-    assert row["metadata"]["risk_reasons"]
-    assert row["metadata"]["analysis"] == {"statements": 1, "outside": [], "not_understood": [], "dynamic": []}
+    assert row["metadata"] == {"ticket": 7}
+    assert row["risk_reasons"] == ["statement 1 drops table users"]
+    assert row["extension_errors"] is None
+    assert row["analysis"] == {"statements": 1, "outside": [], "not_understood": [], "dynamic": []}
 
 
 def test_no_metadata_is_an_empty_object(db):
-    assert register(db, metadata=None)["metadata"].keys() == {"risk_reasons", "analysis"}
+    assert register(db, metadata=None)["metadata"] == {}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_a_table_that_was_only_named_collides(db):
 def test_a_migration_file_is_one_element_with_many_statements(db):
     row = register(db, "claude-a", "-- up\nCREATE TABLE a (id int);\nCREATE TABLE b (id int);\n/* done */")
     assert row["tables_affected"] == ["a", "b"]
-    assert row["metadata"]["analysis"]["statements"] == 2
+    assert row["analysis"]["statements"] == 2
 
 
 def test_statements_that_are_not_ddl_are_kept_and_said_to_be_outside(db):
@@ -148,10 +149,10 @@ def test_statements_that_are_not_ddl_are_kept_and_said_to_be_outside(db):
     with messages(db) as heard:
         row = register(db, "claude-a", *changes)
     assert row["schema_changes"] == changes
-    assert row["metadata"]["analysis"] == {"statements": 3, "outside": [2, 3], "not_understood": [], "dynamic": []}
+    assert row["analysis"] == {"statements": 3, "outside": [2, 3], "not_understood": [], "dynamic": []}
     (message,) = heard
     assert (message.severity, message.sqlstate) == ("NOTICE", "PI011")
-    assert message.text.startswith("2 of 3 statements")
+    assert message.text == "statements 2, 3 are not DDL; only the names in them were analysed"
     assert "statement 2: UPDATE users SET a = 'x'" in message.detail
     assert "statement 3: SELECT 1" in message.detail
     assert "tables_affected" in message.hint
@@ -161,10 +162,10 @@ def test_statements_with_dynamic_sql_are_said_to_be_analysed_in_part(db):
     block = "DO $$ DECLARE t text;\x08 BEGIN FOR t IN SELECT 'a' LOOP EXECUTE format('DROP %I', t); END LOOP; END $$"
     with messages(db) as heard:
         row = register(db, "claude-a", ADD_A, block)
-    assert row["metadata"]["analysis"] == {"statements": 2, "outside": [], "not_understood": [], "dynamic": [2]}
+    assert row["analysis"] == {"statements": 2, "outside": [], "not_understood": [], "dynamic": [2]}
     (message,) = heard
     assert (message.severity, message.sqlstate) == ("NOTICE", "PI011")
-    assert message.text.startswith("1 of 2 statements with SQL that is put together")
+    assert message.text == "statement 2 puts SQL together when it runs; that part is not analysed"
     assert "statement 2: DO" in message.detail
     assert "\x08" not in message.detail
     assert "tables_affected" in message.hint
@@ -175,7 +176,7 @@ def test_statements_that_cannot_be_read_are_kept_and_warned_of(db):
     db.execute("UPDATE tb_pggit_setting SET value = 'off' WHERE name = 'check_syntax'")
     with messages(db) as heard:
         row = register(db, "claude-a", ADD_A, "ALTER TABLE users FROBNICATE COLUMN x")
-    assert row["metadata"]["analysis"]["not_understood"] == [2]
+    assert row["analysis"]["not_understood"] == [2]
     (message,) = heard
     assert (message.severity, message.sqlstate) == ("WARNING", "PI011")
     assert "statement 2: ALTER TABLE users FROBNICATE COLUMN x" in message.detail

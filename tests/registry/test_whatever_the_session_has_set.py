@@ -45,7 +45,7 @@ SETTINGS = [
 
 REGISTER = "SELECT public.pggit_register_intent(%s, %s, ARRAY[%s])"
 LOOK = {
-    "intents": "SELECT agent_id, branch_name, status, risk_level, tables_affected, metadata"
+    "intents": "SELECT agent_id, branch_name, status, risk_level, tables_affected, metadata, analysis, risk_reasons"
     " FROM public.tb_pggit_intent",
     "conflicts": "SELECT c.conflict_type, severity, affected_objects, predicted_outcome, resolution_suggestions,"
     " c.metadata, a.agent_id AS a, b.agent_id AS b, f.agent_id AS apply_first FROM public.tb_pggit_conflict AS c"

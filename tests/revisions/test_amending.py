@@ -124,7 +124,7 @@ def test_tables_named_beside_the_ddl_stay_named_until_others_are(db):
 def test_a_risk_that_was_assessed_is_assessed_again_and_one_that_was_given_stays(db):
     assessed, given = register(db, "claude-a", ADD_A), register(db, "claude-a", ADD_A, risk_level="medium")
     row = amend(db, assessed["id"], "DROP TABLE users")
-    assert (row["risk_level"], row["metadata"]["risk_reasons"]) == ("high", ["statement 1 drops table users"])
+    assert (row["risk_level"], row["risk_reasons"]) == ("high", ["statement 1 drops table users"])
     assert amend(db, given["id"], "DROP TABLE users")["risk_level"] == "medium"
     assert amend(db, given["id"], "DROP TABLE users", risk_level="High")["risk_level"] == "high"
 
@@ -380,18 +380,18 @@ def test_only_who_may_act_for_the_agent_or_a_coordinator_amends(db, connect, log
     call(db, "pggit_bind_agent", role_name=owner, agent_id="claude-a")
     call(db, "pggit_bind_agent", role_name=other, agent_id="claude-b")
     first = register(db, "claude-a", ADD_A)
-    call(db, "pggit_set_binding", enabled=True)
+    call(db, "pggit_set", name="agent_binding", value="on")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         amend(connect(user=other), first["id"], ADD_B)
     assert amend(connect(user=owner), first["id"], ADD_B, changed_by="claude-a")["revision"] == 2
     assert amend(connect(user=login(member_of=["pggit_coordinator"])), first["id"], ADD_A)["revision"] == 3
-    call(db, "pggit_set_row_security", enabled=True)
+    call(db, "pggit_set", name="row_security", value="on")
     stranger = connect(user=other)
     with pytest.raises(psycopg.errors.NoDataFound):
         amend(stranger, first["id"], ADD_B)
     assert stranger.execute("SELECT * FROM v_pggit_revision").fetchall() == []
     assert len(connect(user=owner).execute("SELECT * FROM v_pggit_revision").fetchall()) == 3
-    call(db, "pggit_set_row_security", enabled=False)
+    call(db, "pggit_set", name="row_security", value="off")
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_what_was_known_of_one_holds_for_all(db):
     assert merge(db, made, third)["estimated_duration_ms"] == 2**31 - 1
     third = register(db, "claude-a", ELSEWHERE)
     made = merge(db, register(db, "claude-a", "DROP TABLE t"), third)
-    assert (made["risk_level"], made["metadata"]["risk_reasons"][0]) == ("high", "statement 1 drops table t")
+    assert (made["risk_level"], made["risk_reasons"][0]) == ("high", "statement 1 drops table t")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_only_who_may_act_for_all_of_them_or_a_coordinator_merges(db, connect, l
     for role, agents in ((one_of, ["claude-a"]), (both, ["claude-a", "claude-b"])):
         for agent in agents:
             call(db, "pggit_bind_agent", role_name=role, agent_id=agent)
-    call(db, "pggit_set_binding", enabled=True)
+    call(db, "pggit_set", name="agent_binding", value="on")
     rows = [register(db, agent, ddl) for agent, ddl in (("claude-a", ADD_A), ("claude-b", ADD_B))]
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         merge(connect(user=one_of), *rows)

@@ -19,7 +19,7 @@ class People:
         }
         for who, agent_id in AGENTS.items():
             one(db, "pggit_bind_agent", role_name=self.roles[who], agent_id=agent_id)
-        one(db, "pggit_set_binding", enabled=True)
+        one(db, "pggit_set", name="agent_binding", value="on")
         for who, role in self.roles.items():
             setattr(self, who, connect(user=role))
 
@@ -33,5 +33,5 @@ def bound(db, connect, login):
 @pytest.fixture
 def hidden(bound):
     """Return people in a database where row security is on too."""
-    one(bound.coordinator, "pggit_set_row_security", enabled=True)
+    one(bound.coordinator, "pggit_set", name="row_security", value="on")
     return bound

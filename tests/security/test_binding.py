@@ -210,7 +210,6 @@ def test_binding_and_unbinding_say_what_they_did(bound):
         ("pggit_bind_agent", {"role_name": role.upper(), "agent_id": "x"}, "42704"),
         ("pggit_bind_agent", {"role_name": None, "agent_id": "x"}, "22004"),
         ("pggit_bind_agent", {"role_name": role, "agent_id": " "}, "22023"),
-        ("pggit_set_binding", {"enabled": None}, "22004"),
     ):
         assert call_error_as(bound, "coordinator", function, **arguments).sqlstate == code
 
@@ -227,8 +226,8 @@ def test_a_binding_survives_its_role_until_it_is_taken_back(bound, maintenance):
 def test_only_coordinators_bind_and_switch(bound, who):
     session = getattr(bound, who)
     for statement in (
-        "SELECT pggit_set_binding(false)",
-        "SELECT pggit_set_row_security(true)",
+        "SELECT pggit_set('agent_binding', 'off')",
+        "SELECT pggit_set('row_security', 'on')",
         f"SELECT pggit_bind_agent('{bound.roles['a']}', 'claude-b')",
         f"SELECT pggit_unbind_agent('{bound.roles['b']}', 'claude-b')",
         f"INSERT INTO tb_pggit_agent_binding VALUES ('{bound.roles['a']}', 'claude-b', 'x')",
@@ -246,18 +245,19 @@ def test_turning_it_on_names_the_active_agents_that_nobody_is_bound_to(db, datab
         register(db, agent, ADD_A)
     mark(db, register(db, "gone", ADD_B)["id"], "abandoned")
     with messages(db) as heard:
-        one(db, "pggit_set_binding", enabled=True)
+        one(db, "pggit_set", name="agent_binding", value="on")
     (notice,) = heard
     assert (notice.severity, notice.sqlstate, notice.detail) == ("NOTICE", "PI012", "adam, zoe")
 
 
 def test_row_security_without_binding_is_refused_and_so_is_unbinding_below_it(db, database):
-    assert call_error(db, "pggit_set_row_security", enabled=True).sqlstate == "55000"
+    assert call_error(db, "pggit_set", name="row_security", value="on").sqlstate == "55000"
     with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState):
         db.execute("UPDATE tb_pggit_setting SET value = 'on' WHERE name = 'row_security'")
-    one(db, "pggit_set_binding", enabled=True)
-    one(db, "pggit_set_row_security", enabled=True)
-    assert "pggit_set_row_security(false)" in call_error(db, "pggit_set_binding", enabled=False).message_hint
+    one(db, "pggit_set", name="agent_binding", value="on")
+    one(db, "pggit_set", name="row_security", value="on")
+    refused = call_error(db, "pggit_set", name="agent_binding", value="off")
+    assert "pggit_set('row_security', 'off')" in refused.message_hint
     db.execute("UPDATE tb_pggit_setting SET value = 'off' WHERE name IN ('row_security', 'agent_binding')")
     assert register(db, "anybody")
 

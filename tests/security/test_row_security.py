@@ -298,7 +298,7 @@ def test_a_prepared_plan_does_not_outlive_the_switch_or_the_role(scene, connect,
     assert len(session.execute("EXECUTE p").fetchall()) == len(session.execute("EXECUTE q").fetchall()) == 4
     session.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(scene.people.roles["a"])))
     assert len(session.execute("EXECUTE p").fetchall()) == len(session.execute("EXECUTE q").fetchall()) == 1
-    one(scene.people.coordinator, "pggit_set_row_security", enabled=False)
+    one(scene.people.coordinator, "pggit_set", name="row_security", value="off")
     assert len(session.execute("EXECUTE p").fetchall()) == len(session.execute("EXECUTE q").fetchall()) == 4
 
 
@@ -390,7 +390,7 @@ def test_the_commands_work_under_it(scene, server, database):
 
 def test_switching_it_off_shows_everything_again_and_leaves_nothing_behind(scene):
     people = scene.people
-    one(people.coordinator, "pggit_set_row_security", enabled=False)
+    one(people.coordinator, "pggit_set", name="row_security", value="off")
     assert len(call(people.a, "pggit_list_intents")) == 4
     assert people.a.execute("SELECT count(*) AS n FROM tb_pggit_intent_history").fetchone()["n"] > 4
     assert people.db.execute(

@@ -115,7 +115,7 @@ def test_with_binding_the_agent_id_counts_and_a_reviewer_need_not_be_bound(db, l
     twin, other = (connect(user=login(member_of=["pggit_agent"])) for _ in range(2))
     for connection, agent in ((author, "claude-a"), (twin, "claude-a"), (other, "claude-b")):
         one(lead, "pggit_bind_agent", role_name=connection.info.user, agent_id=agent)
-    one(lead, "pggit_set_binding", enabled=True)
+    one(lead, "pggit_set", name="agent_binding", value="on")
     number = pending(author)
     assert code(lambda: move(other, number, "abandoned")) == "42501"
     assert code(lambda: move(twin, number, "rejected")) == "PI032"

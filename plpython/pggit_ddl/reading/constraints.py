@@ -72,6 +72,19 @@ def index_options(c):
     return included
 
 
+class Constraint:
+    """What was read of a constraint: its type, its name, and what it is made of."""
+
+    __slots__ = ("columns", "detail", "included", "index", "kind", "label", "name", "naming", "target", "text",
+                 "uses")
+
+    def __init__(self, name, columns):
+        """Begin with the name, if any, and the column whose definition it is in, if any."""
+        self.name, self.kind, self.label, self.target, self.detail = name, None, None, None, {}
+        self.columns, self.included, self.uses, self.index = columns, [], [], {}
+        self.naming = columns  # the columns that an automatic name consists of
+
+
 def read_constraint(c, fp, table, column=None, new=False, domain=False):
     """Read one constraint: of a table, of the column whose definition it is in, or of a domain.
 
@@ -80,57 +93,75 @@ def read_constraint(c, fp, table, column=None, new=False, domain=False):
     """
     name = c.name() if c.accept("constraint") else None
     start = c.i
-    columns, included, uses, target, detail = [column] if column else [], [], [], None, {}
-    naming = columns  # the columns that an automatic name consists of
-    index = {}
+    made = Constraint(name, [column] if column else [])
     if c.accept("check"):
-        kind, label = "check", "check"
-        uses = [uses_of(c, *c.parens(), table=None if domain else table)]
-        columns = [used for relation, used in uses[0].columns if relation == table]
-        naming = columns if len(columns) == 1 else None
+        made.kind, made.label = "check", "check"
+        made.uses = [uses_of(c, *c.parens(), table=None if domain else table)]
+        made.columns = [used for relation, used in made.uses[0].columns if relation == table]
+        made.naming = made.columns if len(made.columns) == 1 else None
     elif c.accept("unique") or c.accept("primary", "key"):
-        kind, label = ("unique", "key") if c.words[c.i - 1] == "unique" else ("primary key", "pkey")
+        made.kind, made.label = ("unique", "key") if c.words[c.i - 1] == "unique" else ("primary key", "pkey")
         if c.accept("nulls"):
             c.accept("not")
             c.expect("distinct")
         if c.at("using", "index") and c.words[c.i + 2] != "tablespace":
             c.i += 2
-            return adopt_index(c, fp, table, name, kind, start)
-        if not column:
-            columns = key_columns(c)
-        naming = columns if kind == "unique" else None
-        included = index_options(c)
-        index = {"columns": [quote(each) for each in columns], "method": "btree"}
+            return adopt_index(c, fp, table, name, made.kind, start)
+        read_key(c, made, column)
     elif c.accept("exclude"):
-        kind, label = "exclude", "excl"
-        index["method"] = c.name() if c.accept("using") else "btree"
-        index["columns"], naming, uses = elements(c, table, operators=True)
-        included = index_options(c)
-        if c.accept("where"):
-            span = c.parens()
-            index["where"] = c.text(*span)
-            uses.append(uses_of(c, *span, table=table))
-        columns = list(dict.fromkeys(used for each in uses for relation, used in each.columns if relation == table))
+        read_exclusion(c, made, table)
     elif c.accept("foreign", "key") or (column and c.accept("references")):
-        kind, label = "foreign key", "fkey"
+        made.kind, made.label = "foreign key", "fkey"
         if not column:
-            naming = columns = key_columns(c)
+            made.naming = made.columns = key_columns(c)
             c.expect("references")
-        target = references(c)
+        made.target = references(c)
     elif c.accept("not", "null"):
-        kind, label = "not null", "not_null"
-        naming = columns = columns or ([] if domain else [c.name()])
+        made.kind, made.label = "not null", "not_null"
+        made.naming = made.columns = made.columns or ([] if domain else [c.name()])
     else:
         return c.fail("constraint")
-    detail = {} if column else attributes(c)
-    if kind == "not null" and name is None:
-        return kind, None
+    made.detail = {} if column else attributes(c)
+    if made.kind == "not null" and name is None:
+        return made.kind, None
+    made.text = shorten(c.text(start, c.i))
+    record_constraint(fp, table, made, new, domain)
+    return made.kind, made.target and made.target[2]
+
+
+def read_key(c, made, column):
+    """UNIQUE or PRIMARY KEY: its columns and its index."""
+    if not column:
+        made.columns = key_columns(c)
+    made.naming = made.columns if made.kind == "unique" else None
+    made.included = index_options(c)
+    made.index = {"columns": [quote(each) for each in made.columns], "method": "btree"}
+
+
+def read_exclusion(c, made, table):
+    """EXCLUDE: its elements with their operators, and its index."""
+    made.kind, made.label = "exclude", "excl"
+    made.index["method"] = c.name() if c.accept("using") else "btree"
+    made.index["columns"], made.naming, made.uses = elements(c, table, operators=True)
+    made.included = index_options(c)
+    if c.accept("where"):
+        span = c.parens()
+        made.index["where"] = c.text(*span)
+        made.uses.append(uses_of(c, *span, table=table))
+    used = (column for each in made.uses for relation, column in each.columns if relation == table)
+    made.columns = list(dict.fromkeys(used))
+
+
+def record_constraint(fp, table, made, new, domain):
+    """Add the rows of a constraint that was read: itself, its index, and what it uses."""
+    detail, kind, index = made.detail, made.kind, made.index
+    text, name = made.text, made.name
     if name is None:
         detail["automatic"] = True
-        name = (fp.relation_name if index else fp.constraint_name)(table, naming, label)
-    text = shorten(c.text(start, c.i))
+        name = (fp.relation_name if index else fp.constraint_name)(table, made.naming, made.label)
     shown = quote(name)
-    detail.update(type=kind, columns=[quote(each) for each in columns], definition=text)
+    detail.update(type=kind, columns=[quote(each) for each in made.columns], definition=text)
+    target = made.target
     if target:
         detail["references"] = target[2]
     fp.add("constraint", shown, "create", table, touch=not domain, **detail)
@@ -140,13 +171,12 @@ def read_constraint(c, fp, table, column=None, new=False, domain=False):
             index["automatic"] = True
         fp.add("index", in_schema_of(table, name), "create", table, **index)
     if not new and not domain:
-        fp.use_columns(table, columns + included, kind, "constraint", shown)
+        fp.use_columns(table, made.columns + made.included, kind, "constraint", shown)
     if target:
         fp.use("table", target[0], kind, "constraint", shown, columns=[quote(each) for each in target[1]])
         fp.use_columns(target[0], target[1], kind, "constraint", shown)
-    for each in uses:
+    for each in made.uses:
         fp.use_found(each, kind, "constraint", shown, own=table)
-    return kind, target and target[2]
 
 
 def adopt_index(c, fp, table, name, kind, start):

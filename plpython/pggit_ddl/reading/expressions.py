@@ -33,6 +33,8 @@ NOT_CALLS = MULTIWORD | frozenset(
 # Words of a list of tables that are not reserved.
 IN_LIST = frozenset(("join", "inner", "left", "right", "full", "cross", "natural", "set", "values"))
 NOT_ALIASES = IN_LIST | frozenset(("tablesample", "overriding"))
+# Words that a relation or a function in its place mostly follows.
+LISTS_SOURCES = frozenset(("from", "join", "into", "using", "table"))
 # Words that begin a clause in which no tables are listed.
 ENDS_LIST = frozenset(("where", "group", "having", "window", "order", "limit", "offset", "fetch", "for", "returning",
                        "set", "when", "select", "values", "default"))
@@ -236,40 +238,14 @@ class Finder:
         c, frame = self.c, self.frame
         c.i += 1
         self.operand = word in OPERANDS
-        following = c.word
         if word != "default" and word in ENDS_LIST or word == "from":
             frame.setting = EXPECT if word == "set" else None
-        if word == "from":
-            if frame.query and self.previous != "distinct":
-                frame.listing = EXPECT
-        elif word == "join":
-            frame.listing = EXPECT
-        elif word == "into":
-            frame.listing = EXPECT
-        elif word == "using":
-            if frame.listing == LISTED and following == "(" and c.words[c.i + 1] not in QUERIES:
-                self.join_columns(frame.scope)
-            elif frame.listing == LISTED:
-                frame.listing = EXPECT
+        if word in LISTS_SOURCES:
+            self.expect_source(word)
         elif word == "with":
-            if following == "ordinality" and frame.listing:
-                c.i += 1
-                self.an_alias(frame, None)
-            elif not self.previous or self.previous in ("(", "as", ";", "do", "also", "instead") or not frame.listing:
-                frame.cte = EXPECT
-                frame.recursive = c.accept("recursive")
-        elif word == "table":
-            if self.previous in ("", "(", "as", "union", "intersect", "except", "all", ";"):
-                frame.listing = EXPECT
-                frame.scope.columns.append(([None], len(self.frames)))
+            self.a_with()
         elif word == "as":
-            if frame.opener in CAST_LIKE and not frame.query:
-                self.a_type()
-                self.operand = True
-            elif c.kind in ("word", "quoted"):
-                frame.scope.aliases.add(c.label())
-                self.operand = True
-                word = "alias"
+            word = self.an_as()
         elif word == "on" and self.previous == "distinct":
             word = "distinct on"
         elif word in ("collate", "constraint"):
@@ -281,21 +257,67 @@ class Finder:
             self.resolve(frame.scope, outer if outer is not frame.scope else None)
             frame.listing, frame.sorting, frame.combined = None, None, True
         elif word in ENDS_LIST:
-            frame.listing = frame.cte = None
-            if word == "returning" and frame.target:
-                self.see_target(frame)
-            if word in ("order", "group"):
-                c.accept("by")
-                frame.sorting = word
-            elif word == "window":
-                while c.at_name() and c.words[c.i + 1] == "as":
-                    c.i += 2
-                    if c.word == "(":
-                        break
-            elif word == "for" and frame.query and following in ("update", "share", "no", "key"):
-                c.until((";",))  # locking clauses name aliases only
-                c.i = min(c.i, self.stop)
+            self.end_list(word)
         self.previous = word
+
+    def expect_source(self, word):
+        """FROM, JOIN, INTO, USING or TABLE: what follows is mostly the name of a relation."""
+        c, frame = self.c, self.frame
+        if word == "from":
+            if frame.query and self.previous != "distinct":
+                frame.listing = EXPECT
+        elif word == "using":
+            if frame.listing == LISTED and c.word == "(" and c.words[c.i + 1] not in QUERIES:
+                self.join_columns(frame.scope)
+            elif frame.listing == LISTED:
+                frame.listing = EXPECT
+        elif word == "table":
+            if self.previous in ("", "(", "as", "union", "intersect", "except", "all", ";"):
+                frame.listing = EXPECT
+                frame.scope.columns.append(([None], len(self.frames)))
+        else:
+            frame.listing = EXPECT
+
+    def a_with(self):
+        """WITH ORDINALITY behind a source, or the beginning of common table expressions."""
+        c, frame = self.c, self.frame
+        if c.word == "ordinality" and frame.listing:
+            c.i += 1
+            self.an_alias(frame, None)
+        elif not self.previous or self.previous in ("(", "as", ";", "do", "also", "instead") or not frame.listing:
+            frame.cte = EXPECT
+            frame.recursive = c.accept("recursive")
+
+    def an_as(self):
+        """AS before a type or an alias; returns the word to remember."""
+        c, frame = self.c, self.frame
+        if frame.opener in CAST_LIKE and not frame.query:
+            self.a_type()
+            self.operand = True
+        elif c.kind in ("word", "quoted"):
+            frame.scope.aliases.add(c.label())
+            self.operand = True
+            return "alias"
+        return "as"
+
+    def end_list(self, word):
+        """A clause that ends the list of sources, with what belongs to it and names nothing."""
+        c, frame = self.c, self.frame
+        following = c.word
+        frame.listing = frame.cte = None
+        if word == "returning" and frame.target:
+            self.see_target(frame)
+        if word in ("order", "group"):
+            c.accept("by")
+            frame.sorting = word
+        elif word == "window":
+            while c.at_name() and c.words[c.i + 1] == "as":
+                c.i += 2
+                if c.word == "(":
+                    break
+        elif word == "for" and frame.query and following in ("update", "share", "no", "key"):
+            c.until((";",))  # locking clauses name aliases only
+            c.i = min(c.i, self.stop)
 
     def join_columns(self, scope):
         """JOIN ... USING (columns): of the table just listed, and of the one before it if there are only two."""
@@ -326,54 +348,65 @@ class Finder:
             c.i += 1
             self.operand = previous == "."
             return None
-        following = c.words[c.i + 1]
         if word in ("insert", "update", "delete", "merge") and not self.operand:
-            c.i += 1
-            frame.verb, frame.cte = word, None
-            if word == "update" and following == "set":
-                c.i += 1
-                frame.setting = EXPECT
-            elif word == "insert" and following == "(":
-                self.written_columns(frame.written)  # of MERGE
-            elif word == "update" and previous not in ("for", "key", "on"):
-                frame.listing = EXPECT
+            return self.a_verb(word, previous)
+        if self.operand:
+            return self.behind_operand(word)
+        if self.skip_words(word, c.words[c.i + 1]):
             return None
-        if self.operand:  # an operator in words, or an alias
+        return self.a_reference(word)
+
+    def a_verb(self, word, previous):
+        """INSERT, UPDATE, DELETE or MERGE: of a statement, of a CTE, or an action of MERGE."""
+        c, frame = self.c, self.frame
+        c.i += 1
+        frame.verb, frame.cte = word, None
+        if word == "update" and c.word == "set":
             c.i += 1
-            self.operand = word not in OPERATOR_WORDS
-            if word == "over" and c.at_name():
-                c.i += 1
-            elif word == "operator" and c.word == "(":
-                c.parens()
-            elif word == "is":
-                self.a_test()
-            elif word == "passing":  # XMLEXISTS(... PASSING [BY REF] value)
-                self.operand = c.accept("by") and not c.accept_any(("ref", "value"))
-            elif frame.query and not frame.listing and word not in ("filter", "within", "over"):
-                frame.scope.aliases.add(word)
-            return None
+            frame.setting = EXPECT
+        elif word == "insert" and c.word == "(":
+            self.written_columns(frame.written)  # of MERGE
+        elif word == "update" and previous not in ("for", "key", "on"):
+            frame.listing = EXPECT
+
+    def behind_operand(self, word):
+        """An operator in words, or an alias."""
+        c, frame = self.c, self.frame
+        c.i += 1
+        self.operand = word not in OPERATOR_WORDS
+        if word == "over" and c.at_name():
+            c.i += 1
+        elif word == "operator" and c.word == "(":
+            c.parens()
+        elif word == "is":
+            self.a_test()
+        elif word == "passing":  # XMLEXISTS(... PASSING [BY REF] value)
+            self.operand = c.accept("by") and not c.accept_any(("ref", "value"))
+        elif frame.query and not frame.listing and word not in ("filter", "within", "over"):
+            frame.scope.aliases.add(word)
+
+    def skip_words(self, word, following):
+        """Words that name nothing although a name could stand there; tells whether there were any."""
+        c, frame = self.c, self.frame
         if word == "rows" and following == "from":
             c.i += 2
             frame.listing, frame.alias_due = LISTED, True
-            return None
-        if following == "as" and c.words[c.i + 2] == "(" and c.words[c.i + 3] not in QUERIES:
+        elif following == "as" and c.words[c.i + 2] == "(" and c.words[c.i + 3] not in QUERIES:
             c.i += 1  # WINDOW w AS (...)
-            return None
-        if word == "current" and following == "of":
+        elif word == "current" and following == "of":
             c.i += 3
-            return None
-        if word == "grouping" and following == "sets":
+        elif word == "grouping" and following == "sets":
             c.i += 2
-            return None
-        if following in WINDOW_WORDS.get(word, ()):
+        elif following in WINDOW_WORDS.get(word, ()):
             c.i += 1 if following == "unbounded" else 2
-            return None
-        if word in MULTIWORD:
+        elif word in MULTIWORD:
             after = c.closers[c.i + 1] + 1 if following == "(" else c.i + 1
-            if c.tokens[after].kind == "string" or c.words[after] in TYPE_WORDS:
-                c.type()
-                return None
-        return self.a_reference(word)
+            if c.tokens[after].kind != "string" and c.words[after] not in TYPE_WORDS:
+                return False
+            c.type()
+        else:
+            return False
+        return True
 
     def a_test(self):
         """IS [NOT] UNKNOWN, JSON OBJECT, NFC NORMALIZED ...: words that are no columns."""

@@ -96,7 +96,7 @@ def create_routine(c, fp, kind, flags):
         c.fail("arguments")
     row = fp.routine(kind.name, name, args, "create", **or_replace(flags))
     shown = routine_name(name, args)
-    start, language, bodies, properties = c.i, None, [], dict(DEFAULTS)
+    start = c.i
     if c.accept("returns"):
         if c.at("table") and c.words[c.i + 1] == "(":
             c.next()
@@ -107,33 +107,7 @@ def create_routine(c, fp, kind, flags):
             text, user_type, _ = c.type()
             used += [user_type] if user_type else []
             row["returns"] = text
-    while c.more():
-        if c.accept("language"):
-            language = c.next()
-            language = language.word or language.text.strip("'\"").lower()
-        elif c.accept("as"):
-            bodies = [c.next()]
-            if c.accept(","):
-                c.next()
-        elif c.accept("return"):
-            begin = c.i
-            c.i = c.end
-            fp.use_found(uses_of(c, begin, c.end), "expression", kind.name, shown)
-        elif c.at("begin", "atomic"):
-            begin = c.i + 2
-            c.i = c.end
-            if c.words[c.end - 1] != "end":
-                c.fail("end")
-            fp.use_found(uses_of(c, begin, c.end - 1), "view", kind.name, shown)
-        elif c.accept("transform"):
-            c.until(AFTER_SET)
-        else:
-            given = routine_property(c, fp, kind.name, shown)
-            if given:
-                properties[given[0]] = given[1]
-            else:
-                c.next()
-    row["properties"] = properties
+    language, body, row["properties"] = routine_clauses(c, fp, kind.name, shown)
     row["definition"] = shorten(c.text(start, c.end))
     for user_type in used:
         fp.use("type", user_type, "column type", kind.name, shown)
@@ -142,10 +116,42 @@ def create_routine(c, fp, kind, flags):
         fp.use_columns(table, [column], "signature type", kind.name, shown)
     if language not in BUILT_IN_LANGUAGES:
         fp.use("language", quote(language), "expression", kind.name, shown)
-    if language in (None, "sql") and bodies:
-        body_uses(c, fp, kind.name, shown, bodies[0])
-    elif language == "plpgsql" and bodies:
-        late_uses(fp, kind.name, shown, bodies[0], names)
+    if language in (None, "sql") and body:
+        body_uses(c, fp, kind.name, shown, body)
+    elif language == "plpgsql" and body:
+        late_uses(fp, kind.name, shown, body, names)
+
+
+def routine_clauses(c, fp, kind, shown):
+    """Read what follows a routine's signature, in any order: (language, body as a token, properties)."""
+    language, body, properties = None, None, dict(DEFAULTS)
+    while c.more():
+        if c.accept("language"):
+            language = c.next()
+            language = language.word or language.text.strip("'\"").lower()
+        elif c.accept("as"):
+            body = c.next()
+            if c.accept(","):
+                c.next()
+        elif c.accept("return"):
+            begin = c.i
+            c.i = c.end
+            fp.use_found(uses_of(c, begin, c.end), "expression", kind, shown)
+        elif c.at("begin", "atomic"):
+            begin = c.i + 2
+            c.i = c.end
+            if c.words[c.end - 1] != "end":
+                c.fail("end")
+            fp.use_found(uses_of(c, begin, c.end - 1), "view", kind, shown)
+        elif c.accept("transform"):
+            c.until(AFTER_SET)
+        else:
+            given = routine_property(c, fp, kind, shown)
+            if given:
+                properties[given[0]] = given[1]
+            else:
+                c.next()
+    return language, body, properties
 
 
 def routine_property(c, fp, kind, shown):

@@ -463,63 +463,74 @@ class Alter:
         """ALTER [COLUMN] name ... in all its forms."""
         c = self.c
         if self.c.kind == "number":
-            shown = c.next().text  # ALTER INDEX ... ALTER COLUMN 1 SET STATISTICS
+            name, shown = None, c.next().text  # ALTER INDEX ... ALTER COLUMN 1 SET STATISTICS
         else:
             name = c.name()
             shown = quote(name)
         self.changed("columns")
 
-        def aspect(which, value=None, **detail):
-            self.fp.alter("column", shown, which, value, parent=self.table, **detail)
-
         if c.accept("set", "data", "type") or c.accept("type"):
-            text, user_type, _ = c.type()
-            detail = {}
-            if c.accept("collate"):
-                text += " collate " + use_collation(c, self.fp, "column", shown)
-            if c.accept("using"):
-                span = c.expression((",",))
-                detail["using"] = shorten(c.text(*span))
-                uses = uses_of(c, *span, table=self.table)
-                uses.columns.pop((self.table, name), None)  # its own old value is no other thing
-                self.fp.use_found(uses, "expression", "column", shown)
-            aspect("type", text, **detail)
-            self.fp.use_type(user_type, "column type", "column", shown)
+            self.column_type(name, shown)
         elif c.accept("set", "default"):
             span = c.expression((",",))
-            aspect("default", c.text(*span))
+            self.column_aspect(shown, "default", c.text(*span))
             self.fp.use_found(uses_of(c, *span), "default", "column", shown)
         elif c.accept("drop", "default"):
-            aspect("default")
+            self.column_aspect(shown, "default")
         elif c.accept("set", "not", "null"):
-            aspect("not null", True)
+            self.column_aspect(shown, "not null", True)
         elif c.accept("drop", "not", "null"):
-            aspect("not null")
+            self.column_aspect(shown, "not null")
         elif c.accept("drop", "expression") or c.accept("drop", "identity"):
             which = "generated" if c.words[c.i - 1] == "expression" else "identity"
             detail = {"if_exists": True} if c.accept("if", "exists") else {}
-            self.fp.alter("column", shown, which, None, parent=self.table, **detail)
+            self.column_aspect(shown, which, **detail)
         elif c.accept("set", "expression", "as"):
             span = c.parens()
-            aspect("generated", shorten(c.text(*span, wrap=True)))
+            self.column_aspect(shown, "generated", shorten(c.text(*span, wrap=True)))
             self.fp.use_found(uses_of(c, *span, table=self.table), "generated", "column", shown)
         elif c.accept("add", "generated"):
             start = c.i
             c.until((",",))
-            aspect("identity", c.text(start, c.i))
+            self.column_aspect(shown, "identity", c.text(start, c.i))
             owned_sequence(self.fp, self.table, name)
         elif c.at("set", "generated") or c.word == "restart" or (c.at("set") and c.words[c.i + 1] in SEQUENCE_WORDS):
-            aspect("identity", c.rest((",",)))
+            self.column_aspect(shown, "identity", c.rest((",",)))
         else:
-            for words, which in COLUMN_ASPECTS:
-                if c.accept(*words):
-                    if which == "options" and words != ("options",) and c.word == "(":
-                        for option, value in self.options(words == ("reset",)):
-                            aspect(option, value)
-                    else:
-                        aspect(which, c.rest((",",)))
-                    return
-            c.fail("alter column")
+            self.column_options(shown)
+
+    def column_aspect(self, shown, which, value=None, **detail):
+        """Record what becomes of a column's aspect."""
+        self.fp.alter("column", shown, which, value, parent=self.table, **detail)
+
+    def column_type(self, name, shown):
+        """[SET DATA] TYPE type [COLLATE collation] [USING expression]."""
+        c = self.c
+        text, user_type, _ = c.type()
+        detail = {}
+        if c.accept("collate"):
+            text += " collate " + use_collation(c, self.fp, "column", shown)
+        if c.accept("using"):
+            span = c.expression((",",))
+            detail["using"] = shorten(c.text(*span))
+            uses = uses_of(c, *span, table=self.table)
+            uses.columns.pop((self.table, name), None)  # its own old value is no other thing
+            self.fp.use_found(uses, "expression", "column", shown)
+        self.column_aspect(shown, "type", text, **detail)
+        self.fp.use_type(user_type, "column type", "column", shown)
+
+    def column_options(self, shown):
+        """SET STATISTICS, STORAGE, COMPRESSION, options: what COLUMN_ASPECTS lists."""
+        c = self.c
+        for words, which in COLUMN_ASPECTS:
+            if c.accept(*words):
+                if which == "options" and words != ("options",) and c.word == "(":
+                    for option, value in self.options(words == ("reset",)):
+                        self.column_aspect(shown, option, value)
+                else:
+                    self.column_aspect(shown, which, c.rest((",",)))
+                return
+        c.fail("alter column")
 
 
 # Endings of the names that PostgreSQL and tools give to constraints without an index.

@@ -1,4 +1,5 @@
--- What every command begins with, after ON_ERROR_STOP (a line that includes a file looks at what held before it), so that neither .psqlrc nor an earlier script changes what it does and prints.
+-- What every command begins with, after ON_ERROR_STOP (a line that includes a file looks at what held before it), so
+-- that neither .psqlrc nor an earlier script changes what it does and prints.
 \set QUIET on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
@@ -17,7 +18,13 @@
 \pset null ''
 \set missing ''
 -- A function of somebody's in public must not come before PostgreSQL's own; end.sql gives the session its path back.
-SELECT current_setting('search_path') AS outer_search_path, set_config('search_path', 'pg_catalog', false) AS inner_search_path \gset
+SELECT current_setting('search_path') AS outer_search_path,
+    set_config('search_path', 'pg_catalog', false) AS inner_search_path \gset
+
+-- How many columns there are: as the variable says, else COLUMNS in the environment, else the terminal. Lines are
+-- between 40 and 120 wide, 80 where nothing says.
+\if :{?columns} \else \set columns `echo "${COLUMNS:-$(stty size <&2 2>/dev/null | cut -d ' ' -f 2)}"` \endif
+SELECT least(greatest(coalesce(substring(:'columns' from '^[1-9]\d{0,4}$')::integer, 80), 40), 120) AS width \gset
 
 -- The names of the functions' parameters do as well.
 \if :{?agent_id} \set agent :agent_id \endif
@@ -63,6 +70,6 @@ SELECT
     to_regclass('public.tb_pggit_intent') IS NULL AS refused,
     format('pggit is not installed in database "%s"', current_database()) AS problem \gset
 \if :refused
-    \set advice 'Install it there with: psql -f install.sql, or connect to the database that holds it.'
+    \set advice 'Install it with: psql -X -q -o /dev/null -f install.sql, or connect to the database that holds it.'
     \ir refuse.sql
 \endif

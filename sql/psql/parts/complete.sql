@@ -1,8 +1,8 @@
 -- Refuses to go on when something mandatory was not given: missing has the names, example a call that is complete.
 SELECT
     :'missing' <> '' AS refused,
-    'not given: ' || replace(btrim(:'missing'), '  ', ', ') AS problem \gset
+    'Missing: ' || replace(btrim(:'missing'), '  ', ', ') || '.' AS problem \gset
 \if :refused
-    \set advice 'Complete, for example:\n' :example
+    \set advice 'Example:\n' :example
     \ir refuse.sql
 \endif

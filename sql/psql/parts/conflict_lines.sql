@@ -1,6 +1,7 @@
--- Conflicts in full: lines (see print_lines.sql) in variable conflict_lines, from conflicts, an array of rows like those of
--- v_pggit_open_conflict.
-SELECT coalesce(jsonb_agg(jsonb_build_array(l.indent, l.hang, l.text) ORDER BY c.place, l.place), '[]') AS conflict_lines
+-- Conflicts in full: lines (see print_lines.sql) in variable conflict_lines, from conflicts, an array of rows like
+-- those of v_pggit_open_conflict.
+SELECT coalesce(jsonb_agg(jsonb_build_array(l.indent, l.hang, l.text) ORDER BY c.place, l.place),
+    '[]') AS conflict_lines
 FROM jsonb_array_elements(:'conflicts'::jsonb) WITH ORDINALITY AS c (row, place)
 CROSS JOIN LATERAL (
     VALUES (
@@ -14,7 +15,8 @@ CROSS JOIN LATERAL (
 ) AS f (outcome, outcome_is, goes_first)
 CROSS JOIN LATERAL (
     SELECT 1 AS place, 0 AS indent, 4 AS hang, format(
-        'Conflict %s: %s [%s]%s%s', c.row ->> 'id', c.row ->> 'conflict_type', c.row ->> 'severity', ', ' || f.outcome_is || ' ' || f.outcome,
+        'Conflict %s: %s [%s]%s%s', c.row ->> 'id', c.row ->> 'conflict_type', c.row ->> 'severity', ', '
+            || f.outcome_is || ' ' || f.outcome,
         ', ' || f.goes_first || ' first'
     ) AS text
     UNION ALL
@@ -35,7 +37,8 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT 5, 2, 11, CASE
         WHEN (c.row ->> 'reviewed')::boolean
-            THEN format('resolved by %s%s: %s', c.row ->> 'reviewed_by', ', ' || replace(c.row ->> 'resolution', '_', ' '), c.row ->> 'resolution_notes')
+            THEN format('resolved by %s%s: %s', c.row ->> 'reviewed_by', ', '
+                || replace(c.row ->> 'resolution', '_', ' '), c.row ->> 'resolution_notes')
         WHEN c.row ->> 'closed_reason' IS NOT NULL
             THEN 'fell away: ' || (c.row ->> 'closed_reason')
         ELSE 'noted    ' || (c.row ->> 'resolution_notes')
@@ -43,7 +46,8 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT 5 + s.place, 2, 4, '- ' || replace(
         s.text,
-        format('`%s` (%s, %s)', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b'), format('`%s`', c.row ->> 'agent_b')
+        format('`%s` (%s, %s)', c.row ->> 'agent_b', c.row ->> 'feature_b', c.row ->> 'branch_b'),
+            format('`%s`', c.row ->> 'agent_b')
     )
     FROM jsonb_array_elements_text(c.row -> 'resolution_suggestions') WITH ORDINALITY AS s (text, place)
     WHERE c.row ->> 'closed_reason' IS NULL

@@ -1,4 +1,5 @@
--- Prints lines, a JSON array of [indent, indent of what follows after a break, text], in at most 98 columns.
+-- Prints lines, a JSON array of [indent, indent of what follows after a break, text], in as many columns as width
+-- says. Lines break at blanks only: a word that is too long for a line stays whole and has a line of its own.
 WITH lines AS (
     SELECT
         e.place,
@@ -10,33 +11,26 @@ WITH lines AS (
     WHERE e.line ->> 2 IS NOT NULL
 ),
 
--- As many words as fit; a word that does not fit is cut.
+-- As many words as fit, one at least.
 begun AS (
     SELECT
         l.place,
         l.indent,
         l.hang,
         l.text,
-        coalesce((regexp_match(l.text, format('^(.{1,%s})(?: +|$)', 98 - l.indent)))[1], left(l.text, 98 - l.indent)) AS first
+        coalesce((regexp_match(l.text, format('^(?:.{1,%s}|\S+)(?= |$)', :'width'::integer - l.indent)))[1],
+            '') AS first
     FROM lines AS l
 )
 
 SELECT repeat(' ', CASE w.place WHEN 0 THEN b.indent ELSE b.hang END) || w.line
 FROM begun AS b
 CROSS JOIN LATERAL (
-    SELECT 0 AS place, b.first AS line
+    SELECT 0 AS place, rtrim(b.first) AS line
     UNION ALL
-    SELECT r.place, r.line
-    FROM regexp_split_to_table(
-        rtrim(
-            regexp_replace(
-                regexp_replace(ltrim(substr(b.text, length(b.first) + 1)), format('(\S{%s})(?=\S)', 98 - b.hang), '\1 ', 'g'),
-                format('(.{1,%s})( +|$)', 98 - b.hang), E'\\1\n', 'g'
-            ),
-            E'\n'
-        ),
-        '\n'
-    ) WITH ORDINALITY AS r (line, place)
-    WHERE b.text <> b.first
+    SELECT r.place, rtrim(r.words[1])
+    FROM regexp_matches(
+        ltrim(substr(b.text, length(b.first) + 1)), format('(?:.{1,%s}|\S+)(?: +|$)', :'width'::integer - b.hang), 'g'
+    ) WITH ORDINALITY AS r (words, place)
 ) AS w
 ORDER BY b.place, w.place;

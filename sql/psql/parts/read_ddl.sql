@@ -5,8 +5,9 @@
         \set advice 'Give one of the two.'
         \ir refuse.sql
     \endif
-    -- In hexadecimal, because psql would strip a newline at the end, stop at a zero byte and stumble over another encoding.
-    -- The 2e (a full stop) at the end says that all of it was read: a command that fails leaves no other trace.
+    -- In hexadecimal, because psql would strip a newline at the end, stop at a zero byte and stumble over another
+    -- encoding. The 2e (a full stop) at the end says that all of it was read: a command that fails leaves no other
+    -- trace.
     \set file_bytes `{ cat -- :'ddl_file' && printf . ; } | od -An -v -tx1 | tr -d ' \n'`
     SELECT right(:'file_bytes', 2) <> '2e' AS refused \gset
     \if :refused
