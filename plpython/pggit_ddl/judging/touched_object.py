@@ -13,13 +13,15 @@ NEEDLESS_ROLES = frozenset((LATE, REACHED, OF_CONSTRAINT, "member"))  # uses tha
 Identity = namedtuple("Identity", "key kind name", defaults=(None, None))
 
 
-def identify(row):
+def identify(row, new=tuple.__new__):
     """The Identity of a row's object."""
-    if row.object_kind in PARTS and row.parent_name is not None:
-        return Identity(row.key, row.object_kind, row.object_name)
-    if row.key.startswith("routine:"):
-        return Identity(row.key, "routine", row.object_name)
-    return Identity(row.key, None, None)
+    # Made as namedtuple makes it, without the call: this runs for every row.
+    kind, key = row.object_kind, row.key
+    if kind in PARTS and row.parent_name is not None:
+        return new(Identity, (key, kind, row.object_name))
+    if key.startswith("routine:"):
+        return new(Identity, (key, "routine", row.object_name))
+    return new(Identity, (key, None, None))
 
 
 class TouchedObject:
