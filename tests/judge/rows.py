@@ -9,7 +9,7 @@ PAYMENTS = {"intent_id": "int_ba9876543210", "agent_id": "claude-payments", "fea
             "branch_name": "feature/stripe_001"}
 
 EFFECT_FLAGS = {"create?": ("create", {"if_not_exists": True}), "replace": ("create", {"or_replace": True}),
-                "kept": ("create", {"if_not_exists": True, "exists": True}),
+                "skip": ("create", {"if_not_exists": True, "exists": True}),
                 "drop?": ("drop", {"if_exists": True}), "rename?": ("rename", {"if_exists": True}),
                 "alter?": ("alter", {"if_exists": True})}
 

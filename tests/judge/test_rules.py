@@ -8,12 +8,26 @@ from hypothesis import strategies as st
 
 from judge.rows import CLAUDE, NOBODY, PAYMENTS, column, row, rows_of_effect, table
 from pggit_ddl import CONFLICT_TYPES, judge, read
-from pggit_ddl.judging.effects import CELLS, EFFECTS, OUTCOMES, mirrored
+from pggit_ddl.judging.effects import (
+    ALTER_IN_USE,
+    ALTERS,
+    CELLS,
+    DROP_IN_USE,
+    EFFECTS,
+    OUTCOMES,
+    REMAKE_IN_USE,
+    RESET,
+    SAME_DEFINITION,
+    mirrored,
+)
 from pggit_ddl.judging.finding import worst
-from pggit_ddl.judging.rules.dependencies import FATES
+from pggit_ddl.judging.rules.dependencies import DEPENDENCIES
 from pggit_ddl.judging.summary import Summary
 
 VISIBLE = [effect for effect in EFFECTS if effect != "within"]  # a table is nobody's part
+# What the two effects do not tell -> the outcome for the rows that are used here.
+OUTCOME_ELSEWHERE = {SAME_DEFINITION: "~", ALTERS: "=", ALTER_IN_USE: "=", RESET: "~", DROP_IN_USE: ">",
+                     REMAKE_IN_USE: "~"}
 
 
 def outcome_of(conflicts):
@@ -23,7 +37,7 @@ def outcome_of(conflicts):
 
 def test_every_two_effects_have_an_outcome():
     assert CELLS.keys() == {(a, b) for a in EFFECTS for b in EFFECTS}
-    assert set(CELLS.values()) <= set("=~<>xdkauv")
+    assert set(CELLS.values()) == {*OUTCOMES, *OUTCOME_ELSEWHERE}
 
 
 @pytest.mark.parametrize(("left", "right"), sorted(CELLS))
@@ -34,8 +48,8 @@ def test_the_matrix_says_the_same_from_both_sides(left, right):
 @pytest.mark.parametrize("left", VISIBLE)
 @pytest.mark.parametrize("right", VISIBLE)
 def test_two_effects_on_a_table_have_the_outcome_of_the_matrix(left, right):
-    cell = {"d": "~", "a": "=", "k": "~", "u": ">", "v": "~"}.get(CELLS[left, right], CELLS[left, right])
-    if left == "use" and CELLS[left, right] in "uv":
+    cell = OUTCOME_ELSEWHERE.get(CELLS[left, right], CELLS[left, right])
+    if left == "use" and CELLS[left, right] in (DROP_IN_USE, REMAKE_IN_USE):
         cell = mirrored(cell)
     conflicts = judge(rows_of_effect(left, definition="1"), rows_of_effect(right, definition="2"), NOBODY, NOBODY)
     assert outcome_of(conflicts) == OUTCOMES[cell]
@@ -43,7 +57,7 @@ def test_two_effects_on_a_table_have_the_outcome_of_the_matrix(left, right):
 
 @pytest.mark.parametrize("effect", VISIBLE)
 def test_two_creations_collide_no_more_when_they_say_the_same(effect):
-    if CELLS[effect, effect] == "d":
+    if CELLS[effect, effect] == SAME_DEFINITION:
         rows = rows_of_effect(effect, definition="1")
         conflicts = judge(rows, list(rows), NOBODY, NOBODY)
         assert outcome_of(conflicts) == ("compatible", None)
@@ -66,14 +80,14 @@ def test_two_creations_collide_no_more_when_they_say_the_same(effect):
 ])
 def test_statements_add_up_to_one_effect(statements, effect):
     summary = Summary([table(action, **detail) for action, detail in statements])
-    assert summary.things["relation:users", None, None].net == effect
+    assert summary.objects["relation:users", None, None].effect == effect
 
 
 def test_renamed_and_dropped_under_the_new_name_is_dropped():
     rows = [table("rename", new_name="old"), table("create", "old", renamed_from="users"),
             table("drop", "old", internal=True, cascade=True)]
-    thing = Summary(rows).things["relation:users", None, None]
-    assert (thing.net, thing.cascade) == ("drop", True)
+    touched = Summary(rows).objects["relation:users", None, None]
+    assert (touched.effect, touched.cascade) == ("drop", True)
 
 
 @pytest.mark.parametrize(("outcomes", "expected"), [
@@ -97,7 +111,7 @@ some_rows = st.lists(st.one_of(
     st.builds(lambda aspect, value: [row("column", "a", "alter", "users", aspect=aspect, value=value)],
               st.sampled_from(["type", "default", "not null", "identity"]), st.sampled_from([None, "always", "text"])),
     st.builds(lambda role: [row("column", "a", "use", "users", by=role, by_kind=role, by_name="x")],
-              st.sampled_from(sorted(FATES))),
+              st.sampled_from(sorted(DEPENDENCIES))),
     st.builds(lambda name, place: [row("enum value", name, "create", "mood", position=place)],
               st.sampled_from(["'x'", "'y'"]), st.sampled_from([None, "after 'x'"])),
     st.builds(lambda name, kind: [row("constraint", name, "create", "users", type=kind, columns=["a"])],

@@ -24,7 +24,8 @@ CASES = [
     ("create view v as select email from users", "alter table users drop column email", "dependency",
      ["drops `users.email`", "your view `v`", "ask `claude-auth` to keep it"]),
     ("create view v as select email from users", "alter table users alter column email type text", "dependency",
-     ["changes the type of `users.email` to `text`", "wait until `feature/oauth2_001` is merged"]),
+     ["changes the type of `users.email` to `text`", "`feature/oauth2_001` fails once the view `v` exists",
+      "wait until it is merged"]),
     ("create table t (id int)", "create table t (id int)", "table",
      ["both create `t`", "the definitions are the same"]),
     ("create table t (id int)", "create table t (id bigint)", "table", ["agree with `claude-auth` on one definition"]),
@@ -36,11 +37,23 @@ CASES = [
     ("drop table t", "drop table t", "table", ["both drop `t`", "leave the drop to one of you"]),
     ("alter table t rename to u", "alter table t rename to v", "table", ["to `v`", "to `u`", "agree", "one new name"]),
     ("alter table t alter column a set default 1", "alter table t alter column a set default 2", "column",
-     ["the default of `t.a` to `2`", "to `1`", "Whoever comes last wins"]),
+     ["the default of `t.a` to `2`", "to `1`", "The last change wins"]),
     ("create index i on t (a)", "create index j on t (a)", "index", ["index the same columns", "One index is enough"]),
     ("alter type mood add value 'x'", "alter type mood add value 'y'", "object", ["`mood`", "BEFORE or AFTER"]),
     ("alter table t add primary key (a)", "alter table t add constraint k primary key (b)", "constraint",
      ["both give `t` a primary key"]),
+    ("alter table t enable row level security", "alter table t disable row level security", "table",
+     ["whether row security is on for `t` (`disable row level security`)", "The last change wins"]),
+    ("alter table t set unlogged", "alter table t set logged", "table", ["whether `t` is LOGGED (`set logged`)"]),
+    ("alter table t set (fillfactor = 70)", "alter table t set (fillfactor = 80)", "table",
+     ["changes the option `fillfactor` of `t` to `80`"]),
+    ("alter table t validate constraint c", "alter table t drop constraint c", "constraint", ["you validate `t.c`"]),
+    ("alter table t set schema s", "alter table t set schema u", "table",
+     ["moves `t` to schema `u`", "you move `t` to schema `s`"]),
+    ("alter type s.m set schema public", "drop type s.m", "object", ["you move `s.m` to schema `public`"]),
+    ("alter type m rename to n", "alter type m add value 'x'", "object", ["changes the values of `m`"]),
+    ("drop view v; create view v as select 1", "create view w as select * from v", "dependency", ["the old view"]),
+    ("drop view v; create view v as select 1", "alter table v owner to alice", "table", ["the owner of `v`", "yours"]),
     ("drop schema s", "create table s.t (id int)", "dependency", ["You drop `s`", "what is made in it"]),
 ]
 
@@ -85,9 +98,9 @@ def test_the_other_conflicts_of_a_pair_are_not_talked_down():
 def test_orders_that_contradict_each_other_are_told():
     a, b = "alter table t add column a int; drop table u", "drop table t; alter table u add column a int"
     # The table conflict itself is incompatible.
-    assert "stands in the way of that order" not in suggested(a, b, "table")
+    assert "needs the other order" not in suggested(a, b, "table")
     a, b = "alter table t add column a int; drop view v", "drop table t; alter view v owner to alice"
-    assert "stands in the way of that order" in suggested(a, b, "table")
+    assert "needs the other order" in suggested(a, b, "table")
 
 
 @pytest.mark.parametrize(("a", "b", "expected"), FLAT)

@@ -1,4 +1,4 @@
-"""How the reader's modules may import one another, and what a constant's name may mean."""
+"""How the reader's modules may import one another, what a constant's name may mean, how long a function may be."""
 
 import ast
 from collections import defaultdict
@@ -77,3 +77,37 @@ def test_a_constant_s_name_means_one_thing(modules):
                     places[each.id].add(name)
     assert len(places) > 100
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def functions(modules):
+    """Yield (module, function) for each function and method."""
+    for name, tree in modules.items():
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield name, node
+
+
+def lines(function):
+    """How many lines a function has, its docstring and its decorators left out."""
+    first = function.body[0]
+    is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return function.end_lineno - function.lineno + 1 - (first.end_lineno - first.lineno + 1 if is_text else 0)
+
+
+def parameters(function):
+    """The names of a function's parameters, self and cls left out."""
+    found = function.args
+    listed = *found.posonlyargs, *found.args, *found.kwonlyargs, found.vararg, found.kwarg
+    names = [each.arg for each in listed if each]
+    return [name for place, name in enumerate(names) if place or name not in ("self", "cls")]
+
+
+def test_a_function_has_at_most_45_lines(modules):
+    found = {(name, function.name, function.lineno): lines(function) for name, function in functions(modules)}
+    assert len(found) > 400
+    assert {where: count for where, count in found.items() if count > 45} == {}
+
+
+def test_a_function_has_at_most_6_parameters(modules):
+    found = {(name, function.name, function.lineno): len(parameters(function)) for name, function in functions(modules)}
+    assert {where: count for where, count in found.items() if count > 6} == {}

@@ -19,22 +19,22 @@ TYPE_OF_KIND = {
     "function": "function", "procedure": "function", "aggregate": "function", "routine": "function",
 }
 # Aspects in which two changes may meet without a word as long as nothing comes of it.
-SLIGHT = ("comment", "privileges", "owner", "statistics")
+MINOR_ASPECTS = ("comment", "privileges", "owner", "statistics")
 
 
-def conflict_types(kind, cell, effect_a, effect_b, aspect):
-    """The conflict types under which a meeting of two effects is reported."""
-    if effect_a == "use" or effect_b == "use":
+def conflict_types(kind, meeting):
+    """The conflict types under which a Meeting on an object of this kind is reported."""
+    if meeting.effect_a == "use" or meeting.effect_b == "use":
         return ("dependency",)
     own = TYPE_OF_KIND.get(kind, "object")
-    altered_a, altered_b = effect_a.startswith("alter"), effect_b.startswith("alter")
-    if cell == "=" and (own == "object" or (altered_a and altered_b and is_slight(aspect))):
+    altered_a, altered_b = meeting.effect_a.startswith("alter"), meeting.effect_b.startswith("alter")
+    if meeting.cell == "=" and (own == "object" or (altered_a and altered_b and is_minor(meeting.aspect))):
         return ()
     if own == "table" and altered_a != altered_b:
         return own, "dependency"
     return (own,)
 
 
-def is_slight(aspect):
+def is_minor(aspect):
     """Whether two ALTERs touch on something that needs no word (an aspect, or a pair of different ones)."""
-    return any(one in SLIGHT for one in aspect) if isinstance(aspect, tuple) else aspect in SLIGHT
+    return any(one in MINOR_ASPECTS for one in aspect) if isinstance(aspect, tuple) else aspect in MINOR_ASPECTS

@@ -20,7 +20,7 @@ EFFECTS = {
     "create": "makes it; fails where it exists",
     "create?": "makes it unless it exists",
     "replace": "makes it, or puts another definition in the place of the one that exists (OR REPLACE)",
-    "kept": "would make it unless it exists, and the catalog or the other change shows that it does",
+    "skip": "would make it unless it exists, and the catalog or the other change shows that it does",
     "within": "makes it as a part of something larger that it makes (a column of a new table)",
     "transient": "makes it and removes it again",
     "drop": "removes it; fails where it does not exist",
@@ -37,34 +37,41 @@ MADE = frozenset(("create", "create?", "replace"))
 NEWLY_MADE = frozenset(("create", "recreate", "recreate?"))
 REMADE = frozenset(("recreate", "recreate?"))
 LOST = REMADE | {"drop", "drop?"}
-KEPT = frozenset(("kept",))
+SKIPPED = frozenset(("skip",))
 DROPPED = frozenset(("drop", "drop?"))
-MAYBE = ("drop?", "rename?")
+ONLY_IF_EXISTS = ("drop?", "rename?")
 RENAMED = frozenset(("rename", "rename?"))
 
 # Where both changes work by themselves on some base, that base is meant; else one on which the second works after the
 # first: a table that one creates and the other alters is not there yet, one that one creates and the other drops is.
 # CREATE ... IF NOT EXISTS is taken to create what another change needs: to put it first does no harm.
-#   d  = if both definitions are the same, else ~            a  see ASPECTS and ALTERED_IN_USE
-#   k  = if OR REPLACE keeps what was altered, else ~        u, v  see FATES: drop of, new creation of what is used
+# Words stand where the two effects do not tell the outcome:
+#   same?       = if both definitions are the same, else ~
+#   reset?      = if OR REPLACE leaves what was altered as it is, else ~
+#   aspect      two ALTERs: see ASPECTS in rules/alters.py
+#   role?       an ALTER of what is used: see ALTERED_IN_USE in rules/dependencies.py
+#   lost?       a drop of what is used: see DEPENDENCIES there
+#   anew?       the same for a drop and a new creation
 MEETINGS = """
-          create create? replace kept within transient drop drop? recreate recreate? rename rename? alter alter? use
-create    x      <       <       <    x      >         >    ~     <        <         >      ~       <     ~      <
-create?          d       =       =    >      >         ~    ~     =        =         ~      ~       <     ~      <
-replace                  d       =    >      >         ~    ~     d        d         ~      ~       k     k      =
-kept                             =    >      =         ~    ~     =        =         ~      ~       =     =      =
-within                                x      <         <    <     <        <         <      <       <     <      <
-transient                                    =         >    =     >        <         >      =       x     =      x
-drop                                              x    <     >        ~         x      <       >     =      u
-drop?                                                  =     >        ~         >      ~       >     =      u
-recreate                                                     d        d         <      <       ~     ~      v
-recreate?                                                             d         ~      ~       ~     ~      v
-rename                                                                          x      <       >     ~      >
-rename?                                                                                d       >     ~      >
-alter                                                                                          a     a      a
-alter?                                                                                               a      a
-use                                                                                                         =
+          create create? replace skip within transient drop drop? recreate recreate? rename rename? alter  alter? use
+create    x      <       <       <    x      >         >    ~     <        <         >      ~       <      ~      <
+create?          same?   =       =    >      >         ~    ~     =        =         ~      ~       <      ~      <
+replace                  same?   =    >      >         ~    ~     same?    same?     ~      ~       reset? reset? =
+skip                             =    >      =         ~    ~     =        =         ~      ~       =      =      =
+within                                x      <         <    <     <        <         <      <       <      <      <
+transient                                    =         >    =     >        <         >      =       x      =      x
+drop                                                   x    <     >        ~         x      <       >      =      lost?
+drop?                                                       =     >        ~         >      ~       >      =      lost?
+recreate                                                          same?    same?     <      <       ~      ~      anew?
+recreate?                                                                  same?     ~      ~       ~      ~      anew?
+rename                                                                               x      <       >      ~      >
+rename?                                                                                     same?   >      ~      >
+alter                                                                                               aspect aspect role?
+alter?                                                                                                     aspect role?
+use                                                                                                               =
 """
+SAME_DEFINITION, RESET, ALTERS, ALTER_IN_USE = "same?", "reset?", "aspect", "role?"
+DROP_IN_USE, REMAKE_IN_USE = "lost?", "anew?"
 
 MIRRORED = {"<": ">", ">": "<"}
 

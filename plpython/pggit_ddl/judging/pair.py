@@ -5,10 +5,10 @@ Each step takes time linear in the rows, whatever the two changes share.
 """
 
 from .conflict_types import CONFLICT_TYPES
-from .finding import Case, worst
+from .finding import Case, Finding, Meeting, worst, worst_of
 from .rules.by_name import compare_by_name, compare_children, compare_named
 from .rules.overloads import compare_signatures
-from .rules.places import compare_bounds, compare_indexes, compare_places
+from .rules.places import compare_places
 from .rules.references import compare_references
 from .rules.remade import compare_default_privileges, compare_remade
 from .rules.same_object import compare_object
@@ -26,81 +26,74 @@ class Verdict:
         self._found = found
         # conflict type -> (outcome, apply_first), in the order of CONFLICT_TYPES
         self.outcomes = {
-            conflict_type: worst([(finding["outcome"], finding["first"]) for finding in found[conflict_type]])
+            conflict_type: worst_of(found[conflict_type])
             for conflict_type in CONFLICT_TYPES if conflict_type in found}
 
-    def conflicts(self, side_a, side_b):
-        """One conflict per type, with suggestions that speak to side_a."""
-        pair = worst(self.outcomes.values())
+    def conflicts(self, intent_a, intent_b):
+        """One conflict per type, with suggestions that speak to intent_a."""
+        pair_outcome, _ = worst(self.outcomes.values())
         for conflict_type, (outcome, first) in self.outcomes.items():
             findings = self._found[conflict_type]
-            yield {
+            conflict = {
                 "conflict_type": conflict_type,
-                "affected_objects": sorted({name for finding in findings for name in finding["objects"]}),
+                "affected_objects": sorted({name for finding in findings for name in finding.names}),
                 "outcome": outcome,
                 "apply_first": first,
-                "suggestions": suggest(conflict_type, (outcome, first), pair, findings, side_a, side_b),
-                "metadata": {},
             }
+            conflict["suggestions"] = suggest(conflict, findings, pair_outcome, intent_a, intent_b)
+            conflict["metadata"] = {}
+            yield conflict
 
 
 def compare_all(case):
-    """Compare everything that both changes touch."""
-    case.kept = {key for one, other in ((case.a, case.b), (case.b, case.a)) for key in one.conditional
-                 if one.finds(key, other)}
-    few, many = sorted((case.a.things, case.b.things), key=len)
+    """Compare everything that both changes touch; what tells the two apart is compared from both sides."""
+    a, b = case.a, case.b
+    both = case, case.mirror()
+    few, many = sorted((a.objects, b.objects), key=len)
     for identity in few:
         if identity in many:
-            compare_object(case, case.a.things[identity], case.b.things[identity])
-    for key in case.a.routines.keys() & case.b.routines.keys():
-        compare_signatures(case, key)
-    for key in case.a.places.keys() & case.b.places.keys():
-        compare_places(case, key, case.a.places[key], case.b.places[key])
-    for key in case.a.indexes.keys() & case.b.indexes.keys():
-        compare_indexes(case, case.a.indexes[key], case.b.indexes[key])
-    for key in case.a.bounds.keys() & case.b.bounds.keys():
-        compare_bounds(case, key, case.a.bounds[key], case.b.bounds[key])
-    for key in case.a.references:
-        compare_references(case, key, case.a, case.b, False)
-    for key in case.b.references:
-        compare_references(case, key, case.b, case.a, True)
-    for key in case.a.parts.keys() & case.b.parts.keys():
-        compare_named(case, key, case.a, case.b, False)
-        compare_named(case, key, case.b, case.a, True)
-    compare_by_name(case, case.a, case.b, False)
-    compare_by_name(case, case.b, case.a, True)
-    compare_children(case, case.a, case.b, False)
-    compare_children(case, case.b, case.a, True)
-    for key in case.a.snapshots:
-        if (key, None, None) in case.b.things or key in case.b.parts:
-            compare_snapshots(case, key, case.a, case.b, True)
-    for key in case.b.snapshots:
-        if (key, None, None) in case.a.things or key in case.a.parts:
-            compare_snapshots(case, key, case.b, case.a, False)
-    compare_default_privileges(case, case.a, case.b, False)
-    compare_default_privileges(case, case.b, case.a, True)
-    for key in case.a.remade.keys() & case.b.parts.keys():
-        compare_remade(case, key, case.a, case.b, False)
-    for key in case.b.remade.keys() & case.a.parts.keys():
-        compare_remade(case, key, case.b, case.a, True)
+            compare_object(case, a.objects[identity], b.objects[identity])
+    for key in a.routines.keys() & b.routines.keys():
+        for each in both:
+            compare_signatures(each, key)
+    compare_places(case)
+    for each in both:
+        for key in each.a.references:
+            compare_references(each, key)
+    for key in a.parts.keys() & b.parts.keys():
+        for each in both:
+            compare_named(each, key)
+    for each in both:
+        compare_by_name(each)
+    for each in both:
+        compare_children(each)
+    for each in both:
+        for key in each.a.snapshots:
+            if each.b.whole(key) is not None or key in each.b.parts:
+                compare_snapshots(each, key, key)
+    for each in both:
+        compare_default_privileges(each)
+    for each in both:
+        for key in each.a.remade.keys() & each.b.parts.keys():
+            compare_remade(each, key)
 
 
-def compare(rows_a, rows_b, side_a, side_b):
+def compare(rows_a, rows_b, intent_a, intent_b):
     """Compare two footprints, each a list of rows or a Summary."""
     a = rows_a if isinstance(rows_a, Summary) else Summary(rows_a)
     b = rows_b if isinstance(rows_b, Summary) else Summary(rows_b)
     case = Case(a, b)
-    feature = side_a.get("feature_name")
-    if feature is not None and feature == side_b.get("feature_name"):
-        case.add("timing", [feature], "=", None, None)
+    feature = intent_a.get("feature_name")
+    if feature is not None and feature == intent_b.get("feature_name"):
+        case.add("timing", Finding([feature], Meeting("=", None, None)))
     compare_all(case)
     return Verdict(case.found)
 
 
-def judge(rows_a, rows_b, side_a, side_b):
+def judge(rows_a, rows_b, intent_a, intent_b):
     """Judge two footprints, each a list of rows or a Summary: at most one conflict per conflict type, in that order.
 
-    A side is a dict with intent_id, agent_id, feature_name and branch_name, each possibly None; side_a is the newcomer,
-    to whom the suggestions speak.
+    An intent is a dict with intent_id, agent_id, feature_name and branch_name, each possibly None; intent_a is the
+    newcomer, to whom the suggestions speak.
     """
-    return list(compare(rows_a, rows_b, side_a, side_b).conflicts(side_a, side_b))
+    return list(compare(rows_a, rows_b, intent_a, intent_b).conflicts(intent_a, intent_b))

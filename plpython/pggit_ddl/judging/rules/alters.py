@@ -41,15 +41,15 @@ SO_FROM_THE_START = {
     ("options", "deferrable initially deferred"): {"deferrable": True, "initially_deferred": True},
 }
 # Aspects that OR REPLACE leaves as they are.
-KEPT_BY_REPLACE = ("owner", "privileges", "comment")
+RETAINED_BY_REPLACE = ("owner", "privileges", "comment")
 
 
-def altering(maybe):
+def altering(if_exists):
     """The effect of an ALTER, with or without IF EXISTS."""
-    return "alter?" if maybe else "alter"
+    return "alter?" if if_exists else "alter"
 
 
-def fits(value, pattern):
+def matches(value, pattern):
     """Whether an ALTER's value is one that a rule speaks of."""
     if pattern == BARE:
         return isinstance(value, str) and not value.startswith(TEXTS) and " using " not in value
@@ -64,12 +64,12 @@ def fits(value, pattern):
 
 def is_no_key(value):
     """Whether hardly any key has this type, so that what has it refers to none."""
-    return fits(value, NO_KEYS)
+    return matches(value, NO_KEYS)
 
 
 def is_converted(value):
     """Whether a column of this new type most likely cannot refer to what it did before."""
-    return fits(value, CONVERTED) or is_no_key(value)
+    return matches(value, CONVERTED) or is_no_key(value)
 
 
 def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):
@@ -77,19 +77,19 @@ def altered_twice(kind, aspect_a, value_a, aspect_b, value_b):
     for rule_kind, left, left_value, right, right_value, cell in ASPECTS:
         if rule_kind != kind:
             continue
-        if (aspect_a, aspect_b) == (left, right) and fits(value_a, left_value) and fits(value_b, right_value):
+        if (aspect_a, aspect_b) == (left, right) and matches(value_a, left_value) and matches(value_b, right_value):
             return cell
-        if (aspect_b, aspect_a) == (left, right) and fits(value_b, left_value) and fits(value_a, right_value):
+        if (aspect_b, aspect_a) == (left, right) and matches(value_b, left_value) and matches(value_a, right_value):
             return mirrored(cell)
     if aspect_a != aspect_b or value_a == value_b or aspect_a in COMMUTING:
         return "="
     if aspect_a == "privileges":
-        ours, theirs = granted(value_a), granted(value_b)
+        left, right = granted(value_a), granted(value_b)
         return "~" if any(verb != other and grantee == one and ("all" in (what, which) or what == which)
-                          for (what, grantee), verb in ours.items() for (which, one), other in theirs.items()) else "="
+                          for (what, grantee), verb in left.items() for (which, one), other in right.items()) else "="
     if aspect_a in LISTS:
-        ours, theirs = settings(value_a), settings(value_b)
-        return "~" if any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()) else "="
+        left, right = settings(value_a), settings(value_b)
+        return "~" if any(left[name] != right[name] for name in left.keys() & right.keys()) else "="
     return "~"
 
 
@@ -103,16 +103,16 @@ def granted(values):
     """GRANTs and REVOKEs as {(privilege, grantee): grant or revoke}."""
     verbs = {}
     for value in values:
-        privileges, _, rest = str(value).partition(" on ")
+        privileges, _, target = str(value).partition(" on ")
         verb, _, privileges = privileges.partition(" ")
-        grantees = rest.rpartition(" to " if verb == "grant" else " from ")[2]
+        grantees = target.rpartition(" to " if verb == "grant" else " from ")[2]
         for grantee in grantees.split(","):
             for privilege in privileges.replace("all privileges", "all").split(","):
                 verbs[privilege.strip(), grantee.split()[0] if grantee.split() else ""] = verb
     return verbs
 
 
-def is_so(detail, aspect, value):
+def is_written_so(detail, aspect, value):
     """Whether what is made anew already is what an ALTER would make of it."""
     wanted = SO_FROM_THE_START.get((aspect, value))
     return wanted is not None and all(bool(detail.get(name)) == there for name, there in wanted.items())

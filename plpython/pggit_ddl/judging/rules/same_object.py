@@ -2,11 +2,12 @@
 
 from ...footprint.roles import LATE, OF_CONSTRAINT, REACHED
 from ..conflict_types import TYPE_OF_KIND, TYPES, conflict_types
-from ..effects import CELLS, MADE, REMADE, mirrored
-from .alters import ANY, KEPT_BY_REPLACE, altered_twice, altering, is_so
-from .dependencies import INDEX_OF_CONSTRAINT, SEEN_BY_ROLE, altered_in_use, dropped_in_use
+from ..effects import CELLS, DROP_IN_USE, MADE, REMADE, REMAKE_IN_USE, RESET, SAME_DEFINITION, mirrored
+from ..finding import Finding, Meeting
+from .alters import ANY, RETAINED_BY_REPLACE, altered_twice, altering, is_written_so
+from .dependencies import CELLS_BY_ROLE, INDEX_OF_CONSTRAINT, altered_in_use, lost_in_use
 
-LIFELESS = frozenset(("columns", "constraints"))  # aspects that say nothing beyond the parts
+PART_LISTS = frozenset(("columns", "constraints"))  # aspects that say nothing beyond the parts
 
 # What another change does to a name that PostgreSQL chooses: it takes the name, or the next one.
 AUTOMATIC = {"drop": "~", "rename": "~", "recreate": "="}
@@ -14,123 +15,141 @@ AUTOMATIC = {"drop": "~", "rename": "~", "recreate": "="}
 
 def compare_object(case, a, b):
     """Compare what both changes do to one object."""
-    if judged_elsewhere(case, a, b) or forgotten(a, b, case.a, case.b) or forgotten(b, a, case.b, case.a):
+    if case.upright is not None:
+        case, a, b = case.upright, b, a
+    if is_judged_with_whole(case, a, b) or only_drops_lost_parts(a, b, case.a, case.b) or only_drops_lost_parts(
+            b, a, case.b, case.a):
         return
-    if a.identity[0] in case.kept:
-        if "within" in (a.net, b.net):
+    if a.identity.key in case.existing_tables:
+        if "within" in (a.effect, b.effect):
             return  # of a table that is there already
-        a, b = a.found(), b.found()
+        a, b = a.as_skipped(), b.as_skipped()
     # A view may be altered as a table: whichever side is a, the same word stands for both.
-    kinds = [each.kind for each in (a, b) if each.net or TYPE_OF_KIND.get(each.kind) == "table"] or [a.kind, b.kind]
+    kinds = [each.kind for each in (a, b) if each.effect or TYPE_OF_KIND.get(each.kind) == "table"] or [a.kind, b.kind]
     kind = min(kinds, key=lambda word: (TYPES.index(TYPE_OF_KIND.get(word, "object")), word))
     names = {a.display(), b.display()}
-    if a.identity[1] == "routine":
+    if a.identity.kind == "routine":
         names = {max(names, key=len)}  # of f and f(integer), what is meant is the latter
     same = None
-    if a.net and b.net and a.row.action == b.row.action == "create":
+    if a.effect and b.effect and a.row.action == b.row.action == "create":
         same = case.a.definition(a) == case.b.definition(b)
-    for cell, effect_a, effect_b, aspect, role in meet(a, b, case.a, case.b):
-        for conflict_type in conflict_types(kind, cell, effect_a, effect_b, aspect):
-            case.add(conflict_type, names, cell, effect_a, effect_b, aspect, role, a, b, same)
+    for meeting in meetings_of(case, a, b):
+        for conflict_type in conflict_types(kind, meeting):
+            case.add(conflict_type, Finding(names, meeting, a, b, same))
 
 
-def judged_elsewhere(case, a, b):
+def is_judged_with_whole(case, a, b):
     """Whether this is a part of something that both changes make, whose meeting says it all."""
-    if a.net == b.net == "within":
+    if a.effect == b.effect == "within":
         return True
     if not (a.automatic and b.automatic) or a.parent != b.parent:
         return False
     return a.kind == b.kind == "sequence" or (case.a.does(a.parent, MADE) and case.b.does(b.parent, MADE))
 
 
-def forgotten(whole, other, maker, user):
+def only_drops_lost_parts(whole, other, making, using):
     """Whether one change makes anew what the other only drops parts of, IF EXISTS, which the new one lacks."""
-    key = whole.identity[0]
-    if whole.net not in REMADE or whole.moved_to is not None or other.net or not other.alters.keys() <= LIFELESS:
+    key = whole.identity.key
+    if whole.effect not in REMADE or whole.renamed_to is not None:
         return False
-    return key in user.parts and all(
-        user.things[identity].net == "drop?" and identity not in maker.remade.get(key, ())
-        and identity not in maker.things for identity in user.parts[key])
+    if other.effect or not other.alters.keys() <= PART_LISTS:
+        return False
+    return key in using.parts and all(
+        using.objects[identity].effect == "drop?" and identity not in making.remade.get(key, ())
+        and identity not in making.objects for identity in using.parts[key])
 
 
-def meet(a, b, summary_a, summary_b):
-    """Yield (cell, effect of a, effect of b, aspect, role of the use) for one object that both changes touch."""
-    if a.net and b.net:
-        cell = CELLS[a.net, b.net]
-        if a.net == b.net == "create" and (a.automatic or b.automatic) and a.identity[1] != "primary key":
-            # for the second of two names of its own choice PostgreSQL picks another
-            cell = "d" if a.automatic and b.automatic else ">" if a.automatic else "<"
-        for one, other in ((a, b), (b, a)):
-            if one.automatic and one.net == "create":
-                cell = AUTOMATIC.get(other.net, cell)
-        cell = known_to_catalog(a, b, cell, summary_a, summary_b)
-        if cell == "d":
-            cell = "=" if summary_a.definition(a) == summary_b.definition(b) else "~"
-            if a.net == b.net == "replace" and a.row.detail.get("returns") != b.row.detail.get("returns"):
-                cell = "x"  # 42P13: cannot change return type of existing function
-        yield cell, a.net, b.net, "primary key" if a.identity[1] == "primary key" else None, None
-    yield from met_halfway(a, b, summary_b, summary_a)
-    for cell, left, right, aspect, role in met_halfway(b, a, summary_a, summary_b):
-        yield mirrored(cell), right, left, aspect, role
-    for aspect, (value, maybe) in a.alters.items():
-        for other, (other_value, other_maybe) in b.alters.items():
-            cell = altered_twice(a.kind, aspect, value, other, other_value)
-            yield cell, altering(maybe), altering(other_maybe), aspect if aspect == other else (aspect, other), None
+def meetings_of(case, a, b):
+    """Yield each Meeting of two changes on one object."""
+    if a.effect and b.effect:
+        aspect = "primary key" if a.identity.kind == "primary key" else None
+        yield Meeting(cell_of_effects(case, a, b), a.effect, b.effect, aspect)
+    yield from one_way_meetings(a, b, case.b, case.a)
+    for meeting in one_way_meetings(b, a, case.a, case.b):
+        yield meeting.mirrored()
+    for aspect_a, (value_a, if_exists_a) in a.alters.items():
+        for aspect_b, (value_b, if_exists_b) in b.alters.items():
+            cell = altered_twice(a.kind, aspect_a, value_a, aspect_b, value_b)
+            aspect = aspect_a if aspect_a == aspect_b else (aspect_a, aspect_b)
+            yield Meeting(cell, altering(if_exists_a), altering(if_exists_b), aspect)
 
 
-def known_to_catalog(a, b, cell, summary_a, summary_b):
-    """What becomes of a meeting when the catalog knows more about one side than its DDL shows."""
-    for one, other, turned in ((a, b, False), (b, a, True)):
-        detail = (one.row.detail if one.row is not None else None) or {}
-        if "from_catalog" not in detail:
-            continue
-        if detail.get("inherited") and one.net == other.net == "create":
-            # A child's own column, or equal condition, becomes one with its parent's that comes later.
-            if one.kind == "constraint":
-                return "=" if summary_a.definition(a) == summary_b.definition(b) else "x"
-            known = detail.get("type") == (other.row.detail or {}).get("type")
-            return ("<" if turned else ">") if known else "x"
-        if one.net == "drop?" and other.net == "create":
-            return ">" if turned else "<"  # it is there, so the name is free only after the drop
-        if one.net == "drop?" and other.net in ("recreate?", "rename?"):
-            return "="  # the old one goes in any case, and what the new one needs is judged by itself
-        if one.net == "drop?" and other.net == "recreate":
-            return "<" if turned else ">"
-        if one.net == "drop?" and other.net == "replace" and one.cascade:
-            return "="  # the new definition does not need what is dropped, or the drop of that meets it
-    return cell
+def cell_of_effects(case, a, b):
+    """The outcome of two effects on one object."""
+    cell = CELLS[a.effect, b.effect]
+    if a.effect == b.effect == "create" and (a.automatic or b.automatic) and a.identity.kind != "primary key":
+        # for the second of two names of its own choice PostgreSQL picks another
+        cell = SAME_DEFINITION if a.automatic and b.automatic else ">" if a.automatic else "<"
+    for one, other in ((a, b), (b, a)):
+        if one.automatic and one.effect == "create":
+            cell = AUTOMATIC.get(other.effect, cell)
+    cell = cell_with_catalog(case, a, b) or mirrored(cell_with_catalog(case.mirror(), b, a)) or cell
+    if cell != SAME_DEFINITION:
+        return cell
+    if a.effect == b.effect == "replace" and a.row.detail.get("returns") != b.row.detail.get("returns"):
+        return "x"  # 42P13: cannot change return type of existing function
+    return "=" if case.a.definition(a) == case.b.definition(b) else "~"
 
 
-def met_halfway(thing, other, summary, maker):
-    """The same for what one change does to an object that the other (summed up in `summary`) alters or uses."""
-    if OF_CONSTRAINT in other.uses and other.net is None:
-        effect = thing.net or (altering(all(maybe for _, maybe in thing.alters.values())) if thing.alters else None)
-        if effect in INDEX_OF_CONSTRAINT and thing.kind == "index":
-            yield INDEX_OF_CONSTRAINT[effect], effect, "use", OF_CONSTRAINT, OF_CONSTRAINT
+def cell_with_catalog(case, known, other):
+    """The outcome of two effects where the catalog knows more about the first than its DDL shows, else None."""
+    detail = (known.row.detail if known.row is not None else None) or {}
+    if "from_catalog" not in detail:
+        return None
+    if detail.get("inherited") and known.effect == other.effect == "create":
+        # A child's own column, or equal condition, becomes one with its parent's that comes later.
+        if known.kind == "constraint":
+            return "=" if case.a.definition(known) == case.b.definition(other) else "x"
+        return ">" if detail.get("type") == (other.row.detail or {}).get("type") else "x"
+    if known.effect != "drop?":
+        return None
+    if other.effect == "create":
+        return "<"  # it is there, so the name is free only after the drop
+    if other.effect in ("recreate?", "rename?"):
+        return "="  # the old one goes in any case, and what the new one needs is judged by itself
+    if other.effect == "recreate":
+        return ">"
+    if other.effect == "replace" and known.cascade:
+        return "="  # the new definition does not need what is dropped, or the drop of that meets it
+    return None
+
+
+def one_way_meetings(touched, other, using, changing):
+    """Yield each Meeting of what one change (summed up in `changing`) does and the other alters or uses."""
+    if OF_CONSTRAINT in other.uses and other.effect is None:
+        effect = touched.effect
+        if not effect and touched.alters:
+            effect = altering(all(if_exists for _, if_exists in touched.alters.values()))
+        if effect in INDEX_OF_CONSTRAINT and touched.kind == "index":
+            yield Meeting(INDEX_OF_CONSTRAINT[effect], effect, "use", OF_CONSTRAINT, OF_CONSTRAINT)
         return
     if other.uses.keys() == {LATE} and not other.alters:
-        if thing.net and thing.net != "transient":
-            yield "=", thing.net, "use", LATE, LATE
+        if touched.effect and touched.effect != "transient":
+            yield Meeting("=", touched.effect, "use", LATE, LATE)
         return
-    if thing.net:
-        for aspect, (value, maybe) in other.alters.items():
-            cell = CELLS[thing.net, altering(maybe)]
-            if thing.net in REMADE and thing.kind == "constraint" and is_so(thing.row.detail or {}, aspect, value):
-                cell = "="
-            if cell == "k":
-                kept = aspect in KEPT_BY_REPLACE or value == thing.row.detail.get("properties", {}).get(aspect, ANY)
-                cell = "=" if kept else "~"
-            yield cell, thing.net, altering(maybe), aspect, None
+    if touched.effect:
+        for aspect, (value, if_exists) in other.alters.items():
+            yield Meeting(cell_of_alter(touched, aspect, value, if_exists), touched.effect, altering(if_exists), aspect)
         role = next((role for role in other.uses if role not in (REACHED, OF_CONSTRAINT)), None)
         if role is not None:
-            cell = CELLS[thing.net, "use"]
-            if cell in "uv":
-                cell, role = dropped_in_use(cell, thing, other, summary, maker)
+            cell = CELLS[touched.effect, "use"]
+            if cell in (DROP_IN_USE, REMAKE_IN_USE):
+                cell, role = lost_in_use(touched, other, using, changing)
             else:
-                cell = SEEN_BY_ROLE.get(role, {}).get(thing.net, cell)
-            yield cell, thing.net, "use", None, role
-    for aspect, (value, maybe) in thing.alters.items():
+                cell = CELLS_BY_ROLE.get(role, {}).get(touched.effect, cell)
+            yield Meeting(cell, touched.effect, "use", None, role)
+    for aspect, (value, if_exists) in touched.alters.items():
         for role in other.uses:
-            cell = altered_in_use(thing.kind, aspect, value, role)
+            cell = altered_in_use(touched.kind, aspect, value, role)
             if cell:
-                yield cell, altering(maybe), "use", aspect, role
+                yield Meeting(cell, altering(if_exists), "use", aspect, role)
+
+
+def cell_of_alter(touched, aspect, value, if_exists):
+    """The outcome of an effect on the left and an ALTER of the same object on the right."""
+    cell, detail = CELLS[touched.effect, altering(if_exists)], touched.row.detail or {}
+    if touched.effect in REMADE and touched.kind == "constraint" and is_written_so(detail, aspect, value):
+        return "="
+    if cell != RESET:
+        return cell
+    return "=" if aspect in RETAINED_BY_REPLACE or value == detail.get("properties", {}).get(aspect, ANY) else "~"

@@ -1,7 +1,8 @@
 """One change takes what a table has at the moment (SELECT *, LIKE, INHERITS), the other changes the table."""
 
 from ...footprint.name_hints import named_type
-from ..effects import MADE, mirrored
+from ..effects import MADE
+from ..finding import Finding, Meeting
 
 # (role of the use of a table, what LIKE has to include (or leave out) or None, kind of a part of it, effects on or
 # altered aspects of that part) -> outcome, what is done to the part on the left. SELECT * and LIKE take what there is
@@ -51,7 +52,7 @@ def snapshot(row, summary):
     detail = row.detail
     role, name = detail["by"], detail.get("by_name")
     child = row.object_name if role == "partition" and "how" in detail else name
-    maker = summary.things.get(("relation:" + str(child), None, None))
+    child = summary.whole("relation:" + str(child))
     if role == "all columns":
         return ("copy" if detail.get("by_kind") == "table" else "view"), ()
     if role == "like" and (name, row.object_name) in summary.attached:
@@ -59,9 +60,9 @@ def snapshot(row, summary):
         joined = summary.attached[name, row.object_name]
         copied = () if "defaults" in detail["copied"] else ("no defaults",)
         return None if joined == "partition" else ("joined like", copied)
-    if role in ("inherit", "partition") and detail.get("how") and (maker is None or maker.net not in MADE):
+    if role in ("inherit", "partition") and detail.get("how") and (child is None or child.effect not in MADE):
         return detail["how"], ()
-    if role in ("inherit", "partition") and (maker is None or maker.net not in MADE):
+    if role in ("inherit", "partition") and (child is None or child.effect not in MADE):
         return None
     return role, tuple(detail.get("copied", ()))
 
@@ -70,16 +71,16 @@ def done_to(part):
     """What a change does to a part of a table, in the words of SNAPSHOTS."""
     done = set(part.alters)
     detail = part.row.detail if part.row is not None else {}
-    if part.net and "renamed_from" not in detail and not (part.net == "drop?" and "absent" in detail):
-        done.add(part.net)
-        if part.kind == "constraint" and part.net in LOSSES:
-            done.add(LOSSES[part.net] + " " + (detail.get("type") or named_type(part.name) or "untyped"))
-    if part.kind == "constraint" and part.net in ("create", "create?"):
+    if part.effect and "renamed_from" not in detail and not (part.effect == "drop?" and "absent" in detail):
+        done.add(part.effect)
+        if part.kind == "constraint" and part.effect in LOSSES:
+            done.add(LOSSES[part.effect] + " " + (detail.get("type") or named_type(part.name) or "untyped"))
+    if part.kind == "constraint" and part.effect in ("create", "create?"):
         done |= {detail.get("type"), "not valid" if detail.get("not_valid") else None}
     return done
 
 
-def merged(part, own_type):
+def merge_cell(part, own_type):
     """A column that a parent gets, on the left, and one of the same name that its new child has by itself."""
     if "renamed_from" in part.row.detail:
         return "<"  # 42701: column of relation already exists
@@ -88,41 +89,40 @@ def merged(part, own_type):
     return "~" if "default" in part.row.detail else "="  # the child's own column keeps its own
 
 
-def compare_snapshots(case, key, user, maker, turned, source=None):
-    """SELECT *, LIKE and INHERITS take the parts that a table has at the moment: see SNAPSHOTS.
+def compare_snapshots(case, key, source):
+    """SELECT *, LIKE and INHERITS of a take the parts that a table has at the moment, b changes these: see SNAPSHOTS.
 
-    The parts are those of `source`, if it is not the table itself.
+    key: the table that a takes them from. source: the table whose parts b changes, that one or its parent.
     """
-    source = source or key
-    parts = [maker.things[identity] for identity in maker.parts.get(source, ()) if identity[1] in COPIED_PARTS]
-    parts += made_on(source, maker)
-    for role, copied in {snapshot(row, user) for row in user.snapshots[key]} - {None}:
+    parts = [case.b.objects[identity] for identity in case.b.parts.get(source, ()) if identity.kind in COPIED_PARTS]
+    parts += made_on(source, case.b)
+    table, rows = case.a.whole(key), case.a.snapshots[key]
+    for role, copied in {snapshot(row, case.a) for row in rows} - {None}:
         for rule_role, needs, kind, what, cell in SNAPSHOTS:
             if rule_role != role or (needs is not None and needs not in copied):
                 continue
             for part in parts:
                 if part.kind == kind and not done_to(part).isdisjoint(what):
                     outcome = "~" if cell == "<" and part.cascade else cell
-                    effects, things = (part.net or "alter", "use"), (part, user.things[key, None, None])
-                    if turned:
-                        outcome, effects, things = mirrored(outcome), effects[::-1], things[::-1]
-                    case.add("dependency", [part.display()], outcome, *effects, None, "all columns", *things)
-    for own in [row.detail.get("columns") for row in user.snapshots[key] if row.detail["by"] == "inherit"]:
+                    add_part(case, part, table, Meeting(outcome, part.effect or "alter", "use", None, "all columns"))
+    for own in [row.detail.get("columns") for row in rows if row.detail["by"] == "inherit"]:
         for part in parts:
-            if own and part.kind == "column" and part.net in ("create", "create?") and part.name in own:
-                cell, effects = merged(part, own[part.name]), (part.net, "use")
-                things = part, user.things[key, None, None]
-                if turned:
-                    cell, effects, things = mirrored(cell), effects[::-1], things[::-1]
-                case.add("dependency", [part.display()], cell, *effects, None, "inherit", *things)
+            if own and part.kind == "column" and part.effect in ("create", "create?") and part.name in own:
+                cell = merge_cell(part, own[part.name])
+                add_part(case, part, table, Meeting(cell, part.effect, "use", None, "inherit"))
 
 
-def made_on(key, maker):
+def add_part(case, part, table, meeting):
+    """A finding about a part that b changes, on the left of the meeting, and a table that a uses."""
+    case.add("dependency", Finding([part.display()], meeting.mirrored(), table, part))
+
+
+def made_on(key, changing):
     """The indexes and statistics that a change makes on a table."""
     for kind in ("index", "statistics"):
-        whole = maker.things.get((key, None, None))
-        for row in whole.uses.get(kind, ()) if whole is not None else ():
+        table = changing.whole(key)
+        for row in table.uses.get(kind, ()) if table is not None else ():
             name = row.detail.get("by_name")
-            made = maker.things.get((("relation:" if kind == "index" else "statistics:") + str(name), None, None))
+            made = changing.whole(("relation:" if kind == "index" else "statistics:") + str(name))
             if row.object_kind == "table" and made is not None and made.kind == kind:
                 yield made
