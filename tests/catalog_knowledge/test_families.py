@@ -4,6 +4,7 @@ import psycopg
 import pytest
 
 from catalog_knowledge.pairs import FAMILIES, SCHEMA
+from harness.server import ROOT, run_psql
 from programs.accuracy.predicting import FROM_TEXT, WITH_CATALOG, predict
 from programs.accuracy.proving import explanation, prove
 
@@ -17,8 +18,8 @@ def schema(server, maintenance, template_database):
     maintenance.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")
     with psycopg.connect(**server.dsn(name), autocommit=True) as connection:
         connection.execute(SCHEMA)
-        with open("sql/psql/shadow_ownership.sql", encoding="utf-8") as script:
-            connection.execute("".join(line for line in script if not line.startswith("\\")))
+        prepared = run_psql(server, name, "-f", "sql/psql/shadow_ownership.sql", cwd=ROOT)
+        assert prepared.code == 0, prepared.stderr
         connection.execute("SET client_min_messages = error")
         yield connection
     maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
