@@ -69,6 +69,7 @@ class Summary:
         return self.objects.get((key, None, None))  # equal to the Identity, and made faster
 
     def _take(self, row):
+        """One row of the footprint."""
         detail = row.detail or {}
         touched = self.object_of(identify(row), row.object_kind, row.object_name, row.parent_name)
         from_catalog = bool(detail.get("from_catalog"))
