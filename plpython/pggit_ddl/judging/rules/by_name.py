@@ -57,7 +57,7 @@ def origins_of(touched, lost):
             yield from (parts[what] for what in wanted if what in parts)
 
 
-def needs_existing(touched):
+def must_exist(touched):
     """Whether what a change does to an object fails where the object no longer exists."""
     return touched.effect in ("drop", "rename", "recreate") or (touched.effect is None and bool(touched.alters))
 
@@ -70,11 +70,12 @@ def is_default(touched):
 def is_lost_with(touched, lost):
     """Whether an object goes with the lost one that it is named after, or cannot be changed while that is there."""
     if touched.kind in ("index", "sequence"):
-        return needs_existing(touched) or is_default(touched) or (touched.effect in ONLY_IF_EXISTS and lost.effect in RENAMED)
+        return must_exist(touched) or is_default(touched) or (
+            touched.effect in ONLY_IF_EXISTS and lost.effect in RENAMED)
     if lost.effect in RENAMED:
         return False
     if touched.kind == "table":
-        return needs_existing(touched) or (touched.effect is None and bool(touched.uses))
+        return must_exist(touched) or (touched.effect is None and bool(touched.uses))
     if touched.kind == "column":
         return lost.cascade and touched.effect is None and is_no_key(touched.alters.get("type", ("",))[0])
     if lost.kind == "column" and touched.kind in VIEW_KINDS:
@@ -82,7 +83,7 @@ def is_lost_with(touched, lost):
     if lost.effect is None:
         return touched.effect in DROPPED and touched.kind == "constraint" and is_converted(lost.alters["type"][0])
     if lost.cascade:
-        return needs_existing(touched) or (touched.effect is None and bool(touched.uses) and touched.kind != "constraint")
+        return must_exist(touched) or (touched.effect is None and bool(touched.uses) and touched.kind != "constraint")
     return touched.effect in DROPPED
 
 
@@ -130,7 +131,7 @@ def compare_named(case, key):
 
 def is_lost_with_column(constraint, kind, column):
     """Whether what a change does to a constraint fails once its column is dropped."""
-    if needs_existing(constraint) or (constraint.effect is None and constraint.uses):
+    if must_exist(constraint) or (constraint.effect is None and constraint.uses):
         return True
     # what CASCADE is for keeps the column, too
     return kind in REFERRED and constraint.effect == "drop?" and constraint.cascade and not column.cascade
