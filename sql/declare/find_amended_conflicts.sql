@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION pggit_internal.sides_of_amended(
     p_intent public.tb_pggit_intent, p_footprint_rows pggit_internal.footprint[]
 ) RETURNS json
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE

@@ -14,7 +14,7 @@ DECLARE
     );
 BEGIN
     IF p_intent_ids = '{}' THEN
-        RETURN '[]';
+        RETURN '[]'::json;
     END IF;
     RETURN (
         WITH

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from steps import ADD_A, ADD_B, error_of, intent, one, register
 
 # fmt: off

@@ -24,7 +24,7 @@ SELECT current_setting('search_path') AS outer_search_path,
 -- How many columns there are: as the variable says, else COLUMNS in the environment, else the terminal. Lines are
 -- between 40 and 120 wide, 80 where nothing says.
 \if :{?columns} \else \set columns `echo "${COLUMNS:-$(stty size <&2 2>/dev/null | cut -d ' ' -f 2)}"` \endif
-SELECT least(greatest(coalesce(substring(:'columns' from '^[1-9]\d{0,4}$')::integer, 80), 40), 120) AS width \gset
+SELECT least(greatest(coalesce(substring(:'columns' FROM '^[1-9]\d{0,4}$')::integer, 80), 40), 120) AS width \gset
 
 -- The names of the functions' parameters do as well.
 \if :{?agent_id} \set agent :agent_id \endif
