@@ -450,6 +450,7 @@ PAIRS = {
         ("drop table cities cascade", "alter table o drop constraint fk_o_city", {"dependency": ">"}),
     ],
     "what the name of a partition tells": [
+        ("create view v as select * from w_2024_01", W + "drop column a", {"dependency": ">"}),
         ("drop table w cascade", "create index i on w_2026 (a)", {"dependency": ">"}),
         ("drop table w cascade", "create index i on w_default (a)", {"dependency": ">"}),
         ("drop table w cascade", "drop table if exists w_p1", {}),

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from judge.rows import CLAUDE, NOBODY, PAYMENTS, column, row, rows_of_effect, table
 from pggit_ddl import CONFLICT_TYPES, judge, read
 from pggit_ddl.judging.effects import (
-    ALTER_IN_USE,
-    ALTERS,
     CELLS,
     DROP_IN_USE,
     EFFECTS,
@@ -26,7 +24,7 @@ from pggit_ddl.judging.summary import Summary
 
 VISIBLE = [effect for effect in EFFECTS if effect != "within"]  # a table is nobody's part
 # What the two effects do not tell -> the outcome for the rows that are used here.
-OUTCOME_ELSEWHERE = {SAME_DEFINITION: "~", ALTERS: "=", ALTER_IN_USE: "=", RESET: "~", DROP_IN_USE: ">",
+OUTCOME_ELSEWHERE = {SAME_DEFINITION: "~", "aspect": "=", "role?": "=", RESET: "~", DROP_IN_USE: ">",
                      REMAKE_IN_USE: "~"}
 
 

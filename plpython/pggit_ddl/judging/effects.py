@@ -70,8 +70,7 @@ alter                                                                           
 alter?                                                                                                     aspect role?
 use                                                                                                               =
 """
-SAME_DEFINITION, RESET, ALTERS, ALTER_IN_USE = "same?", "reset?", "aspect", "role?"
-DROP_IN_USE, REMAKE_IN_USE = "lost?", "anew?"
+SAME_DEFINITION, RESET, DROP_IN_USE, REMAKE_IN_USE = "same?", "reset?", "lost?", "anew?"
 
 MIRRORED = {"<": ">", ">": "<"}
 

@@ -15,8 +15,10 @@ class FormerNames:
     def row_outside(self, row):
         """A row as others see it: after a RENAME the change uses the new name, which they do not know."""
         detail, action = row.detail or {}, row.action
-        if not self._former and action not in ("create", "rename"):
-            return row  # most rows
+        if not self._former and action != "rename":  # as for most rows
+            if action == "create" and "renamed_from" not in detail:
+                self._made_here.add(identify(row))
+            return row
         is_part = row.object_kind in PARTS and row.parent_name is not None
         new = self._with_former_names(row, is_part) if self._former and "renamed_from" not in detail else row
         identity = identify(new)

@@ -13,7 +13,7 @@ BOUND = regex(r"(?s)\b(?:for values (.+?)|default)(?: partition by .+)?$")
 
 
 def settle(summary):
-    """Settle all."""
+    """Add what only shows when all rows are in."""
     for key, rows in summary.snapshots.items():
         for detail in (row.detail for row in rows if row.detail["by"] == "partition"):
             partition = summary.whole("relation:" + detail["by_name"])
@@ -65,7 +65,7 @@ def _take_bound(summary, key, partition, text):
 
 
 def _follow_rename(summary, touched):
-    """Something renamed and dropped under its new name was dropped."""
+    """An object that is renamed, and dropped under its new name, is dropped."""
     new = summary.objects.get(touched.renamed_to)
     if new is not None and new.effect == "transient":
         touched.renamed_to = None

@@ -68,7 +68,7 @@ def branch_of(intent, otherwise):
 
 
 def new_name(touched):
-    """What a thing is renamed to."""
+    """What an object is renamed to."""
     detail = (touched.row.detail if touched is not None and touched.row is not None else None) or {}
     return detail.get("new_name")
 

@@ -38,7 +38,7 @@ def constraint_type(touched):
 
 
 def origins_of(touched, lost):
-    """What of the things lost a thing may be named after (see Summary.lost_names)."""
+    """The lost objects that an object may be named after, the likeliest first; lost: see lost_names()."""
     kind = constraint_type(touched) if touched.kind == "constraint" else touched.kind
     schema = schema_of(touched.parent if touched.kind in PARTS else touched.name)
     for alias, remainder in hints(touched.kind, touched.name, touched.parent, kind):
@@ -57,8 +57,8 @@ def origins_of(touched, lost):
             yield from (parts[what] for what in wanted if what in parts)
 
 
-def is_lost(touched):
-    """Whether what a change does to something fails where it is gone."""
+def must_exist(touched):
+    """Whether what a change does to an object fails where the object no longer exists."""
     return touched.effect in ("drop", "rename", "recreate") or (touched.effect is None and bool(touched.alters))
 
 
@@ -68,13 +68,14 @@ def is_default(touched):
 
 
 def is_lost_with(touched, lost):
-    """Whether a drop takes along what is named after the thing lost, or cannot be while that is there."""
+    """Whether an object goes with the lost one that it is named after, or cannot be changed while that is there."""
     if touched.kind in ("index", "sequence"):
-        return is_lost(touched) or is_default(touched) or (touched.effect in ONLY_IF_EXISTS and lost.effect in RENAMED)
+        return must_exist(touched) or is_default(touched) or (
+            touched.effect in ONLY_IF_EXISTS and lost.effect in RENAMED)
     if lost.effect in RENAMED:
         return False
     if touched.kind == "table":
-        return is_lost(touched) or (touched.effect is None and bool(touched.uses))
+        return must_exist(touched) or (touched.effect is None and bool(touched.uses))
     if touched.kind == "column":
         return lost.cascade and touched.effect is None and is_no_key(touched.alters.get("type", ("",))[0])
     if lost.kind == "column" and touched.kind in VIEW_KINDS:
@@ -82,7 +83,7 @@ def is_lost_with(touched, lost):
     if lost.effect is None:
         return touched.effect in DROPPED and touched.kind == "constraint" and is_converted(lost.alters["type"][0])
     if lost.cascade:
-        return is_lost(touched) or (touched.effect is None and bool(touched.uses) and touched.kind != "constraint")
+        return must_exist(touched) or (touched.effect is None and bool(touched.uses) and touched.kind != "constraint")
     return touched.effect in DROPPED
 
 
@@ -130,7 +131,7 @@ def compare_named(case, key):
 
 def is_lost_with_column(constraint, kind, column):
     """Whether what a change does to a constraint fails once its column is dropped."""
-    if is_lost(constraint) or (constraint.effect is None and constraint.uses):
+    if must_exist(constraint) or (constraint.effect is None and constraint.uses):
         return True
     # what CASCADE is for keeps the column, too
     return kind in REFERRED and constraint.effect == "drop?" and constraint.cascade and not column.cascade
