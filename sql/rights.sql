@@ -55,10 +55,8 @@ INSERT INTO pg_temp.pggit_right (what, things, agent, coordinator, auditor, colu
 ('UPDATE',  '{tb_pggit_conflict_rule}', false, true, false, 'severity, severity_if_compatible'),
 ('UPDATE',  '{tb_pggit_setting}',       false, true, false, 'value'),
 
--- In pggit_internal, where nobody can name them: what the policies call, what the CHECKs of the tables call for
--- whoever may write plain rows, and the view under the public ones.
+-- In pggit_internal, where nobody can name them: what the policies call, and the view under the public ones.
 ('EXECUTE', '{agents_of, extension_problem}',                                       true, true, true, ''),
-('EXECUTE', '{risk_levels, severities, outcomes}',                                  true, true, true, ''),
 ('SELECT',  '{intent_card}',                                                        true, true, true, '');
 
 -- noqa: enable=LT01

@@ -1,17 +1,22 @@
--- The words and numbers that several places need. Tables' CHECKs, functions and messages take them from here.
+-- The words and numbers that several places need. The CHECKs of the tables take the words as psql's variables, because
+-- a function in a CHECK is called once for every statement; functions and messages call the functions.
+\set risk_levels '''low'', ''medium'', ''high'''
+\set severities '''warning'', ''error'''
+\set outcomes '''compatible'', ''divergent'', ''ordered'', ''incompatible'', ''unproven'''
+
 CREATE OR REPLACE FUNCTION pggit_internal.risk_levels() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['low', 'medium', 'high'];
+RETURN ARRAY[:risk_levels];
 COMMENT ON FUNCTION pggit_internal.risk_levels() IS 'The risk levels of an intent, the lowest first.';
 
 CREATE OR REPLACE FUNCTION pggit_internal.severities() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['warning', 'error'];
+RETURN ARRAY[:severities];
 COMMENT ON FUNCTION pggit_internal.severities() IS 'The severities of a conflict, the lighter first.';
 
 CREATE OR REPLACE FUNCTION pggit_internal.outcomes() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['compatible', 'divergent', 'ordered', 'incompatible', 'unproven'];
+RETURN ARRAY[:outcomes];
 COMMENT ON FUNCTION pggit_internal.outcomes() IS
 'What PostgreSQL would do if two changes were both applied, the best first; '
 'unproven = it was tried and could not be found out.';

@@ -3,8 +3,8 @@ CREATE TABLE IF NOT EXISTS public.tb_pggit_conflict_rule (
     severity varchar(7) NOT NULL,
     severity_if_compatible varchar(7) NOT NULL,
     description text NOT NULL,
-    CONSTRAINT severity_is_known CHECK (severity::text = ANY(pggit_internal.severities())),
-    CONSTRAINT severity_if_compatible_is_known CHECK (severity_if_compatible::text = ANY(pggit_internal.severities()))
+    CONSTRAINT severity_is_known CHECK (severity::text IN (:severities)),
+    CONSTRAINT severity_if_compatible_is_known CHECK (severity_if_compatible::text IN (:severities))
 );
 COMMENT ON TABLE public.tb_pggit_conflict_rule IS
 'The kinds of conflict and how severe each is. A coordinator changes the severities by UPDATE; '

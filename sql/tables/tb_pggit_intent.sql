@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS public.tb_pggit_intent (
     CHECK (jsonb_typeof(schema_changes) = 'array' AND schema_changes <> '[]'),
     CONSTRAINT tables_affected_is_an_array CHECK (jsonb_typeof(tables_affected) = 'array'),
     CONSTRAINT estimated_duration_is_not_negative CHECK (estimated_duration_ms >= 0),
-    CONSTRAINT risk_level_is_known CHECK (risk_level::text = ANY(pggit_internal.risk_levels())),
+    CONSTRAINT risk_level_is_known CHECK (risk_level::text IN (:risk_levels)),
     CONSTRAINT conflicts_with_is_an_array CHECK (jsonb_typeof(conflicts_with) = 'array'),
     CONSTRAINT metadata_is_an_object CHECK (jsonb_typeof(metadata) = 'object'),
     CONSTRAINT analysis_is_an_object CHECK (jsonb_typeof(analysis) = 'object'),

@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS public.tb_pggit_proof (
     proven_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT tb_pggit_proof_pkey PRIMARY KEY (intent_a, intent_b),
     CONSTRAINT one_proof_per_pair CHECK (intent_a < intent_b),
-    CONSTRAINT outcome_is_known CHECK (outcome::text = ANY(pggit_internal.outcomes())),
+    CONSTRAINT outcome_is_known CHECK (outcome::text IN (:outcomes)),
     CONSTRAINT apply_first_is_one_of_the_two CHECK (apply_first::text IN (intent_a::text, intent_b::text))
 );
 COMMENT ON TABLE public.tb_pggit_proof IS

@@ -17,6 +17,7 @@ REWRITES = [
     (r"\s*\\g(set|exec)\b.*$", ";"),
     (r"^\\\w+.*$", ""),
     (r"(?<![:\w]):'(\w+)'", r"'\1'"),
+    (r"(?<=[(\[]):(\w+)(?=[)\]])", r"'\1'"),
     (r"^BEGIN ATOMIC$(.*?)^END;$", r"AS $atomic$\1$atomic$;"),
     (r"^RETURN\b(.*?);$", r"AS $atomic$ SELECT\1 $atomic$;"),
     # Its PL/pgSQL parser has no catalog, so it takes a variable of a table's row type for a scalar without fields.

@@ -95,9 +95,9 @@ def lines(function):
 
 
 def parameters(function):
-    """The names of a function's parameters, self and cls left out."""
+    """The names of a function's parameters; self, cls and what gathers any number of keywords left out."""
     found = function.args
-    listed = *found.posonlyargs, *found.args, *found.kwonlyargs, found.vararg, found.kwarg
+    listed = *found.posonlyargs, *found.args, *found.kwonlyargs, found.vararg
     names = [each.arg for each in listed if each]
     return [name for place, name in enumerate(names) if place or name not in ("self", "cls")]
 

@@ -146,10 +146,8 @@ def test_no_sequence_type_or_internal_function_is_anybody_s(db, sessions):
         " WHERE p.pronamespace = 'pggit_internal'::regnamespace AND has_function_privilege(r.role, p.oid, 'EXECUTE')",
         (people,),
     ).fetchall()
-    # Policies, a view and the CHECKs of tables call these with the rights of whoever reads or writes a row.
-    assert {row["name"] for row in open_functions} == {
-        "agents_of", "extension_problem", "risk_levels", "severities", "outcomes",
-    }  # fmt: skip
+    # Policies and a view call these with the rights of the role that reads a row.
+    assert {row["name"] for row in open_functions} == {"agents_of", "extension_problem"}
     for who in WHO[:4]:
         assert not allowed(sessions[who], "SELECT pggit_internal.agents_of('postgres')")
         assert not allowed(sessions[who], "SELECT * FROM pggit_internal.footprint")

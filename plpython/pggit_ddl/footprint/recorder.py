@@ -99,8 +99,8 @@ class Footprint:
             self.member(detail.get("name") or full_name.partition("(")[0])
         return detail
 
-    def use(self, kind, name, by, by_kind=None, by_name=None, parent=None, key=None, **detail):
-        """Add a row for something that a definition needs; once per change and use."""
+    def use(self, kind, name, by, by_kind=None, by_name=None, parent=None, **detail):
+        """Add a row for something that a definition needs; once per change and use. A key goes on to add()."""
         mark = (kind, name, parent, by, by_kind, by_name)
         if mark in self.seen:
             return
@@ -109,7 +109,7 @@ class Footprint:
         if by_kind:
             detail["by_kind"] = by_kind
             detail["by_name"] = by_name
-        self.add(kind, name, "use", parent, key, False, **detail)
+        self.add(kind, name, "use", parent, touch=False, **detail)
 
     def forget_queries(self, first, last):
         """Take back what data statements use among some rows: they stand where failures do no harm."""

@@ -300,7 +300,7 @@ def extension_member(c, fp):
         c.fail("kind")
     member, parent, key, _ = kind.reference(c)
     fp.alter("extension", name, "members", "%s %s %s" % (what, kind.words, member))
-    fp.use(kind.name, member, "expression", "extension", name, parent, key)
+    fp.use(kind.name, member, "expression", "extension", name, parent, key=key)
     return "ALTER EXTENSION"
 
 

@@ -174,4 +174,4 @@ def create_transform(c, fp, kind, flags):
 def use_signature(c, fp, kind, name):
     """A function with its arguments: that very one is used."""
     function, args, _, _ = signature(c)
-    fp.use("function", routine_name(function, args), "expression", kind, name, None, "routine:" + function)
+    fp.use("function", routine_name(function, args), "expression", kind, name, key="routine:" + function)

@@ -181,9 +181,9 @@ def late_uses(fp, kind, shown, token, names):
     for row in inner.rows:
         role = "declaration" if row.detail.get("by") == "declaration" else LATE  # types are looked for at once
         if row.object_kind == "statement":
-            fp.use("statement", row.object_name, LATE, kind, shown, None, row.key, dynamic=True)
+            fp.use("statement", row.object_name, LATE, kind, shown, key=row.key, dynamic=True)
         elif not row.detail.get("internal") and row.detail.get("by") != "member":
-            fp.use(row.object_kind, row.object_name, role, kind, shown, row.parent_name, row.key)
+            fp.use(row.object_kind, row.object_name, role, kind, shown, row.parent_name, key=row.key)
 
 
 def body_uses(c, fp, kind, shown, token):
