@@ -52,19 +52,23 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $function$
 DECLARE
-    v_free text[];
+    v_asks jsonb := p_asks;
+    v_names name[];
 BEGIN
-    IF p_asks ?| '{numbered,inherited}' THEN
-        SELECT ARRAY[
-            CASE WHEN NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relname = ANY(a.numbered))
-                AND NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conname = ANY(a.numbered)) THEN 'numbered' END,
-            CASE WHEN NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relname = ANY(a.inherited) AND c.relhassubclass)
-                THEN 'inherited' END
-        ]
-        INTO v_free
-        FROM jsonb_to_record(p_asks) AS a (numbered name[], inherited name[]);
+    IF p_asks ? 'inherited' THEN
+        v_names := ARRAY(SELECT jsonb_array_elements_text(p_asks -> 'inherited'));
+        IF NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relname = ANY(v_names) AND c.relhassubclass) THEN
+            v_asks := v_asks - 'inherited';
+        END IF;
     END IF;
-    RETURN p_asks - coalesce(v_free, '{}');
+    IF p_asks ? 'numbered' THEN
+        v_names := ARRAY(SELECT jsonb_array_elements_text(p_asks -> 'numbered'));
+        IF NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relname = ANY(v_names))
+            AND NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conname = ANY(v_names)) THEN
+            v_asks := v_asks - 'numbered';
+        END IF;
+    END IF;
+    RETURN v_asks;
 END
 $function$;
 COMMENT ON FUNCTION pggit_internal.open_questions(jsonb) IS
