@@ -94,6 +94,14 @@ def test_detecting_needs_neither_records_nor_declarations(capabilities):
     assert ("conflicts", "declare") not in calls
 
 
+def test_the_map_names_every_folder_in_the_order_of_calls(repository, capabilities):
+    text = (repository / "sql" / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \[(\w+)\]\(\w+/\)", text, re.MULTILINE)
+    assert sorted({path.split("/")[0] for path in capabilities} - set(listed)) == []
+    place = {folder: number for number, folder in enumerate(listed)}
+    assert [pair for pair in calls_between(capabilities) if place[pair[0]] < place[pair[1]]] == []
+
+
 def test_a_circle_is_found_and_named_whatever_its_length():
     def function(name, *called):
         body = " ".join(f"PERFORM pggit_internal.{other}();" for other in called)
