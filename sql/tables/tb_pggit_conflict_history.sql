@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS public.tb_pggit_conflict_history (
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     db_role name NOT NULL,
     chain_no integer NOT NULL,
-    transaction_id xid8,
+    transaction_id xid8 NOT NULL,
     content_hash bytea,
     previous_hash bytea,
     row_hash bytea NOT NULL,
@@ -33,7 +33,7 @@ COMMENT ON COLUMN public.tb_pggit_conflict_history.db_role IS
 COMMENT ON COLUMN public.tb_pggit_conflict_history.chain_no IS
 'The row''s number in the chain of this conflict, from 1.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.transaction_id IS
-'The transaction that wrote the row; null for rows from before there were chains.';
+'The transaction that wrote the row.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.content_hash IS
 'SHA-256 of the conflict as it was after the event.';
 COMMENT ON COLUMN public.tb_pggit_conflict_history.previous_hash IS

@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS public.tb_pggit_intent_history (
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     db_role name NOT NULL,
     chain_no integer NOT NULL,
-    transaction_id xid8,
+    transaction_id xid8 NOT NULL,
     content_hash bytea,
     previous_hash bytea,
     row_hash bytea NOT NULL,
@@ -35,7 +35,7 @@ COMMENT ON COLUMN public.tb_pggit_intent_history.db_role IS
 'The database role that was logged in, or set with SET ROLE: what changed_by cannot fake.';
 COMMENT ON COLUMN public.tb_pggit_intent_history.chain_no IS 'The row''s number in the chain of this intent, from 1.';
 COMMENT ON COLUMN public.tb_pggit_intent_history.transaction_id IS
-'The transaction that wrote the row; null for rows from before there were chains.';
+'The transaction that wrote the row.';
 COMMENT ON COLUMN public.tb_pggit_intent_history.content_hash IS
 'In the first row: SHA-256 of what the intent was registered with, the declared DDL included; in an amendment''s: '
 'of what it says since.';
