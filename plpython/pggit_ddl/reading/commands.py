@@ -161,16 +161,16 @@ def is_system(relation):
 
 def without_into(tokens):
     """A query of PL/pgSQL without INTO [STRICT] variables, which is no part of the query itself."""
-    kept, i = [], 0
+    remaining, i = [], 0
     while i < len(tokens):
-        if tokens[i].word == "into" and kept[-1].word not in ("insert", "merge"):
+        if tokens[i].word == "into" and remaining[-1].word not in ("insert", "merge"):
             i += 2 if tokens[i + 1:i + 2] and tokens[i + 1].word == "strict" else 1
             while i + 1 < len(tokens) and tokens[i + 1].word in (",", "."):
                 i += 2
         else:
-            kept.append(tokens[i])
+            remaining.append(tokens[i])
         i += 1
-    return kept
+    return remaining
 
 
 def main_words(c):

@@ -16,21 +16,21 @@ def joined(changes):
     """
     texts, seen = [], set()
     for change in changes:
-        kept, own, dropped, session = {}, set(), set(), False
+        statements_of, own, dropped, session = {}, set(), set(), False
         for statement in read(change).statements:
             session = session or statement.tag in SESSION
             same = normal_form(statement.text)
             if statement.reading == "read" and same in seen and not session:
                 dropped.add(statement.element_no)
             else:
-                kept.setdefault(statement.element_no, []).append(statement.text)
+                statements_of.setdefault(statement.element_no, []).append(statement.text)
                 if statement.reading == "read" and not session:
                     own.add(same)
         for element_no, text in enumerate(change, 1):
             if element_no not in dropped:
                 texts.append(text)
-            elif element_no in kept:
-                texts.append(";\n".join(kept[element_no]))
+            elif element_no in statements_of:
+                texts.append(";\n".join(statements_of[element_no]))
         seen |= own
     return texts
 

@@ -41,10 +41,10 @@ def provable(schema_changes):
 
 def not_concurrently(text):
     """The statement without the keyword CONCURRENTLY, which stands outside all parentheses."""
-    depth, kept = 0, []
+    depth, pieces = 0, []
     for token in tokenize(text):
         depth += (token.word == "(") - (token.word == ")")
         if token.kind == "word" and token.word == "concurrently" and not depth:
             continue
-        kept.append(token.text)
-    return "".join(kept)
+        pieces.append(token.text)
+    return "".join(pieces)

@@ -130,12 +130,12 @@ def drop_repeated(fp, first):
     keys = [row for row in fp.rows[first:] if row.object_kind == "constraint"
             and row.detail["type"] in ("primary key", "unique")]
     keys.sort(key=lambda row: row.detail["type"])
-    kept, repeated = set(), set()
+    column_lists, repeated = set(), set()
     for row in keys:
         columns = tuple(row.detail["columns"])
-        if columns in kept and row.detail["type"] == "unique" and "automatic" in row.detail:
+        if columns in column_lists and row.detail["type"] == "unique" and "automatic" in row.detail:
             repeated.add(row.object_name)
-        kept.add(columns)
+        column_lists.add(columns)
     if repeated:
         fp.rows[first:] = [row for row in fp.rows[first:] if not (
             row.object_kind == "constraint" and row.object_name in repeated
