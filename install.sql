@@ -3,6 +3,7 @@
 -- Everything happens in one transaction: a failing part leaves nothing behind.
 \set ON_ERROR_STOP on
 -- Without a line for every function that is made.
+\set pggit_quiet :QUIET
 \set QUIET on
 \encoding UTF8
 
@@ -352,4 +353,5 @@ RESET ROLE;
 \ir sql/install/finish.sql
 
 COMMIT;
+\set QUIET :pggit_quiet
 \echo pggit: installed

@@ -47,8 +47,8 @@ def syntax_error():
             'message': message,
             'detail': pggit_ddl.show_place(text, min(position, len(text)), element_no)
                       if position >= 0 else error.spidata[1],
-            'hint': 'Correct the statement. If it is meant for a newer PostgreSQL than this one: '
-                    "SELECT pggit_set('check_syntax', 'off');",
+            'hint': 'Correct the statement. If it is meant for a newer PostgreSQL than this one, a coordinator '
+                    "can turn the check off: SELECT pggit_set('check_syntax', 'off');",
         }
     raise plpy.Error('the syntax probe did not fail')
 

@@ -106,7 +106,8 @@ BEGIN
         )
         SELECT s.command
         FROM (
-            SELECT DISTINCT format('REVOKE ALL ON %s FROM %s', t.thing,
+            -- With what was handed on.
+            SELECT DISTINCT format('REVOKE ALL ON %s FROM %s CASCADE', t.thing,
                        CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END), 1
             FROM things AS t
             CROSS JOIN LATERAL aclexplode(t.acl) AS a
@@ -153,6 +154,20 @@ BEGIN
     IF v_missing IS NOT NULL THEN
         RAISE EXCEPTION 'sql/rights.sql does not say who may use %', v_missing
             USING ERRCODE = 'internal_error', HINT = 'Add it to the list there.';
+    END IF;
+    SELECT string_agg(n.name, ', ' ORDER BY n.name) INTO v_missing
+    FROM pg_temp.pggit_right AS r
+    CROSS JOIN LATERAL unnest(r.things) AS n (name)
+    WHERE NOT EXISTS (
+        SELECT FROM pg_proc AS p
+        WHERE p.proname = n.name AND p.pronamespace IN ('public'::regnamespace, 'pggit_internal'::regnamespace)
+        UNION ALL
+        SELECT FROM pg_class AS c
+        WHERE c.relname = n.name AND c.relnamespace IN ('public'::regnamespace, 'pggit_internal'::regnamespace)
+    );
+    IF v_missing IS NOT NULL THEN
+        RAISE EXCEPTION 'sql/rights.sql names what does not exist: %', v_missing
+            USING ERRCODE = 'internal_error', HINT = 'Correct its spelling there, or take it out.';
     END IF;
 END
 $rights$;

@@ -17,7 +17,8 @@ BEGIN
             SELECT format('DROP POLICY %I ON %s', p.polname, p.polrelid::regclass), 2, NULL
             FROM pg_policy AS p
             JOIN pg_class AS c ON c.oid = p.polrelid AND c.relowner = 'pggit_owner'::regrole
-            WHERE age(p.xmin) > 0
+            -- A policy has no owner; one with another name is somebody's own.
+            WHERE age(p.xmin) > 0 AND p.polname IN ('agents_their_own', 'the_others_all')
             UNION ALL
             SELECT 'DROP VIEW ', 3, string_agg(c.oid::regclass::text, ', ')
             FROM pg_class AS c

@@ -1,5 +1,8 @@
 -- What must hold before anything is written. Each refusal says what to do; nothing has been changed when it comes.
 DO $preflight$
+DECLARE
+    v_relation text;
+    v_owner name;
 BEGIN
     IF current_setting('server_version_num')::int < 150000 THEN
         RAISE EXCEPTION 'pggit needs PostgreSQL 15 or later, this server is %', current_setting('server_version')
@@ -30,6 +33,20 @@ BEGIN
                       'Red Hat: dnf install postgresql%1$s-plpython3.',
                       current_setting('server_version_num')::int / 10000
                   );
+    END IF;
+
+    -- CREATE ... IF NOT EXISTS would take these for ours: an index of that name on a table of somebody's, and one of
+    -- our rules would be gone.
+    SELECT format('%I.%I', 'public', c.relname), pg_catalog.pg_get_userbyid(c.relowner) INTO v_relation, v_owner
+    FROM pg_catalog.pg_class AS c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname ~ '^((tb|v|idx)_)?pggit_'
+        AND pg_catalog.pg_get_userbyid(c.relowner) <> 'pggit_owner'
+    ORDER BY c.relname LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION '% exists and belongs to "%"', v_relation, v_owner
+            USING ERRCODE = 'duplicate_object',
+                  DETAIL = 'Names that begin with pggit_, tb_pggit_, v_pggit_ or idx_pggit_ are those of pggit.',
+                  HINT = 'Rename or drop it, then install again.';
     END IF;
 
     -- Two installations at once would trip over each other's CREATE OR REPLACE; the second one waits.

@@ -27,6 +27,7 @@ BEGIN
     END IF;
     -- The rows that an installation puts into the tables are data: without them, nobody can say what is missing.
     IF v_installed <> '' THEN
+        -- Apart, because without an installation there is no such table.
         IF NOT EXISTS (SELECT FROM public.tb_pggit_setting AS s) THEN
             RAISE EXCEPTION 'the tables of pggit are there, but not their rows'
                 USING ERRCODE = 'object_not_in_prerequisite_state',

@@ -7,7 +7,6 @@ shadow=${1:-pggit_shadow}
 source_url=${DATABASE_URL:-}
 
 use_cluster demo
-cluster=$PGHOST
 source_url=${source_url:-dbname=$database}
 [ "$source_url" != "dbname=$shadow" ] || fail "a database cannot be its own shadow"
 work=$(mktemp -d)
@@ -36,6 +35,6 @@ PGDATABASE=$shadow "$bin/psql" -X -q -v ON_ERROR_STOP=1 -f install.sql >/dev/nul
 PGDATABASE=$shadow "$bin/psql" -X -q -v ON_ERROR_STOP=1 -f sql/psql/shadow_ownership.sql
 cat <<EOF
 The schema is in database $shadow, without data. Prove two changes there:
-  PGOPTIONS='-c statement_timeout=60s' $bin/psql -h $cluster -U postgres $shadow
+  PGOPTIONS='-c statement_timeout=60s' $bin/psql -h $PGHOST -U postgres $shadow
   SELECT outcome, apply_first, reason FROM pggit_prove(ARRAY['ALTER TABLE …'], ARRAY['ALTER TABLE …']);
 EOF

@@ -264,6 +264,42 @@ def test_a_reader_that_does_not_answer_is_refused(fresh_database, unchanged, ins
     assert "broken" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("made", "named"),
+    [
+        ("CREATE TABLE tb_pggit_seal (seal_no integer)", "public.tb_pggit_seal"),
+        ("CREATE TABLE t (a text); CREATE INDEX idx_pggit_conflict_one_open_per_pair_and_type ON t (a)",
+         "public.idx_pggit_conflict_one_open_per_pair_and_type"),
+        ("CREATE VIEW v_pggit_intent AS SELECT 1 AS id", "public.v_pggit_intent"),
+        ("CREATE TYPE pggit_proof AS (a text)", "public.pggit_proof"),
+    ],
+)  # fmt: skip
+def test_over_something_of_somebody_s_that_has_one_of_its_names_it_is_refused(
+    fresh_database, install, connect, dump, login, made, named
+):
+    """IF NOT EXISTS would take it for ours: an index of that name elsewhere, and a rule of the tables would be gone."""
+    user = login()
+    admin = connect(database=fresh_database)
+    admin.execute(f"GRANT CREATE ON SCHEMA public TO {user}")
+    connect(database=fresh_database, user=user).execute(made)
+    before = dump(fresh_database)
+    refused(install(fresh_database), f'{named} exists and belongs to "{user}"')
+    assert dump(fresh_database) == before
+    admin.execute(f"DROP OWNED BY {user}")
+
+
+def test_rights_for_what_does_not_exist_are_refused(fresh_database, unchanged, install, copied):
+    folder = copied("sql/rights.sql", "{pggit_set}", "{pggit_set, pggit_sett}")
+    result = install(fresh_database, cwd=folder)
+    assert result.code == 3
+    assert "sql/rights.sql names what does not exist: pggit_sett" in result.stderr
+
+
+def test_the_session_prints_afterwards_what_it_printed_before(database, install):
+    result = install(database, "-X", "-c", "\\i install.sql", "-c", "\\echo quiet :QUIET")
+    assert result.stdout.splitlines()[-1] == "quiet off"
+
+
 def test_an_owner_that_can_log_in_is_refused(fresh_database, unchanged, install, own_roles, maintenance):
     folder, prefix = own_roles
     maintenance.execute(f"CREATE ROLE {prefix}_owner LOGIN")

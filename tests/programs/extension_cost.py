@@ -15,21 +15,29 @@ from harness.server import ROOT, Server, product_database
 TICKS = os.sysconf("SC_CLK_TCK")
 # The same functions with nothing in them but what a registry without extensions would do.
 WITHOUT = """
-CREATE OR REPLACE FUNCTION pggit_internal.active_others(p_agent_id text) RETURNS text []
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp RETURN '{}'::text [];
-CREATE OR REPLACE FUNCTION pggit_internal.common_keys() RETURNS text []
+CREATE OR REPLACE FUNCTION pggit_internal.active_others(p_agent_id text) RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp RETURN '{}'::text[];
+CREATE OR REPLACE FUNCTION pggit_internal.common_keys() RETURNS text[]
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN RETURN '{}'::text[]; END $$;
 CREATE OR REPLACE FUNCTION pggit_internal.detect(
-    p_side jsonb, p_sides json, p_intent public.tb_pggit_intent, p_everybody text [], p_most integer,
-    OUT reports public.pggit_conflict_report [], OUT failures jsonb, OUT more_errors integer, OUT more_warnings integer
+    p_intent public.tb_pggit_intent, p_footprint jsonb, p_others json, p_everybody text[], p_most integer,
+    OUT reports public.pggit_conflict_report[], OUT failures jsonb, OUT more_errors integer, OUT more_warnings integer
 )
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     failures := '[]';
     SELECT j.reports, j.more_errors, j.more_warnings INTO reports, more_errors, more_warnings
-    FROM pggit_internal.judge_sides(p_side, p_sides, pggit_internal.severities(), p_most) AS j;
+    FROM pggit_internal.judge_sides(
+        jsonb_build_object(
+            'intent_id', p_intent.id, 'agent_id', p_intent.agent_id, 'feature_name', p_intent.feature_name,
+            'branch_name', p_intent.branch_name, 'footprint', p_footprint
+        ), p_others, (
+            SELECT jsonb_object_agg(r.conflict_type, jsonb_build_array(r.severity, r.severity_if_compatible))
+            FROM public.tb_pggit_conflict_rule AS r
+        ), p_most
+    ) AS j;
 END
 $$;
 """
